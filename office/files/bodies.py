@@ -1,0 +1,176 @@
+"""What the acts on files are told: one model per act serves the form, the API and its description."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, field_validator
+
+from office.hall.bodies import Body, Words
+from office.procedure import Act
+from office.words.clean import clean, clean_digits
+
+
+def _lines(text: str) -> str:
+    return clean(text, limit=4000, lines=True)
+
+
+Lines = Annotated[str, AfterValidator(_lines)]
+Name = Annotated[Words, Field(min_length=2, max_length=120)]
+
+
+class Applicant(Body):
+    """Who asks. NIK: 16 digits or nothing."""
+
+    name: Name
+    nik: str | None = None
+    address: Words | None = Field(None, max_length=200)
+    village: Words | None = Field(None, max_length=80)
+    phone: str | None = Field(None, max_length=40)
+
+    @field_validator("nik")
+    @classmethod
+    def _sixteen(cls, value: str | None) -> str | None:
+        digits = clean_digits(value) if value else ""
+        if digits and len(digits) != 16:
+            raise ValueError("NIK harus 16 angka. Periksa KTP-el atau kosongkan.")
+        return digits or None
+
+    @field_validator("phone")
+    @classmethod
+    def _number(cls, value: str | None) -> str | None:
+        return clean_digits(value) or None if value else None
+
+
+class Proxy(Applicant):
+    """Who brings the file for the applicant (kuasa)."""
+
+    relation: Words | None = Field(None, max_length=60)
+
+
+class Register(Body):
+    """`POST /files` (SOP S2a)."""
+
+    service: str
+    applicant: Applicant
+    proxy: Proxy | None = None
+    fields: dict[str, Lines] = {}
+    ticket: int | None = None
+
+
+class ActBody(Body):
+    """Base of the acts' bodies. `file_version`: the file as the screen showed it; a moved file is refused."""
+
+    file_version: int | None = None
+
+
+class Accept(ActBody):
+    documents: list[str] = []
+    visit_at: datetime | None = None
+
+
+class ReturnIncomplete(ActBody):
+    missing: list[Words] = []
+    note: Lines = ""
+    documents: list[str] = []
+
+
+class Resubmit(ActBody):
+    documents: list[Words] = []
+
+
+class RecordVisit(ActBody):
+    result: Literal["sesuai", "tidak_sesuai", "bersyarat"] | None = None
+    findings: Lines = ""
+    at: datetime | None = None
+    photos: list[int] = []
+
+
+class RescheduleVisit(ActBody):
+    visit_at: datetime | None = None
+    note: Lines = ""
+
+
+class ReasonBody(ActBody):
+    reason: Lines = ""
+
+
+class RequestVisit(ReasonBody):
+    visit_at: datetime | None = None
+
+
+class LevyLine(Body):
+    """One line of the SKD: volume x rate in rupiah."""
+
+    code: Words = Field(max_length=40)
+    label: Words = Field(max_length=200)
+    volume: Decimal = Field(gt=0)
+    rate: Decimal = Field(ge=0)
+    unit: Words = Field("", max_length=20)
+
+
+class Process(ActBody):
+    note: Lines = ""
+    fields: dict[str, Lines] = {}
+    levy: list[LevyLine] | None = None
+
+
+class OfVersion(ActBody):
+    version: int | None = None
+
+
+class Sign(OfVersion):
+    recorded_for: Words | None = None
+
+
+class SendBack(ActBody):
+    note: Lines = ""
+    to: Literal["kasi", "operator"] | None = None
+
+
+class CorrectData(ReasonBody):
+    changes: dict[str, Any] = {}
+
+
+class Release(ActBody):
+    stamped: bool = False
+    archive_location: Words | None = Field(None, max_length=200)
+
+
+class Receiver(Body):
+    """Who takes the letters (SOP S8d); a proxy names the relation."""
+
+    kind: Literal["pemohon", "kuasa"] = "pemohon"
+    name: Name | None = None
+    id_shown: bool = False
+    relation: Words | None = Field(None, max_length=60)
+    nik: str | None = None
+
+
+class HandOver(ActBody):
+    receiver: Receiver | None = None
+    sheets: int = Field(1, ge=1, le=999)
+    payment_proof: Words | None = Field(None, max_length=80)
+
+
+class HandOverMany(HandOver):
+    """`POST /handovers`: several letters to one bearer, one slip. `payment_proofs`: file id -> proof."""
+
+    files: list[int] = Field(min_length=1, max_length=50)
+    payment_proofs: dict[int, Words] = {}
+
+
+class ArchiveBody(Body):
+    """`POST /files/{id}/archive` (SOP S8c)."""
+
+    location: Words = Field(min_length=2, max_length=200)
+
+
+BODIES: dict[Act, type[ActBody]] = {
+    Act.ACCEPT: Accept, Act.RETURN_INCOMPLETE: ReturnIncomplete, Act.RESUBMIT: Resubmit, Act.EXPIRE: ActBody,
+    Act.RECORD_VISIT: RecordVisit, Act.RESCHEDULE_VISIT: RescheduleVisit, Act.RETURN_TO_APPLICANT: ReturnIncomplete,
+    Act.REJECT: ReasonBody, Act.PROCESS: Process, Act.REQUEST_VISIT: RequestVisit, Act.PRINT_LETTER: OfVersion,
+    Act.PARAF: OfVersion, Act.SEND_BACK: SendBack, Act.SIGN: Sign, Act.ASSIGN_NUMBER: ActBody, Act.RELEASE: Release,
+    Act.CONFIRM_ARRIVAL: ActBody, Act.HAND_OVER: HandOver, Act.CORRECT_DATA: CorrectData, Act.WITHDRAW: ReasonBody,
+    Act.VOID_LETTER: ReasonBody, Act.REPRINT: ActBody,
+}  # fmt: skip

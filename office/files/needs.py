@@ -1,0 +1,151 @@
+"""What a step needs before it may be taken: one function per need of the table, refusing by name."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from office.errors import ClockWrong, Invalid, NeedsMissing, PaymentMissing
+from office.files import letters
+from office.files.case import Case
+from office.files.services import Service
+from office.records.tables import FileDocument, HistoryRow, LetterVersion
+from office.records.work import Read, Work
+
+
+def check(work: Work, case: Case) -> None:
+    """All needs of the step, in the table's order."""
+    for need in case.step.needs:
+        NEEDS[need](work, case)
+
+
+def ticked(read: Read, file_id: int) -> dict[str, bool]:
+    """The file's checklist as it stands: requirement -> present."""
+    rows = read.session.scalars(select(FileDocument).where(FileDocument.file_id == file_id))
+    return {row.requirement: row.present for row in rows}
+
+
+def required_ids(service: Service, *, proxied: bool) -> list[str]:
+    """Requirements that must be there: the mandatory ones, and surat kuasa when a proxy brings the file."""
+    return [r.id for r in service.requirements if r.mandatory or (proxied and r.when == "dikuasakan")]
+
+
+def required(case: Case) -> list[str]:
+    """The same for the file at hand."""
+    return required_ids(case.service, proxied=case.file.proxy_id is not None)
+
+
+def _documents(work: Work, case: Case) -> None:
+    _known_documents(work, case)
+    have = {name for name, present in ticked(work, case.file.id).items() if present} | set(case.body.documents)
+    if missing := [name for name in required(case) if name not in have]:
+        raise NeedsMissing(missing, f"Syarat wajib belum ada: {_labels(case, missing)}. Kembalikan berkas atau lengkapi.")
+
+
+def _known_documents(work: Work, case: Case) -> None:
+    known = {r.id for r in case.service.requirements} | set(ticked(work, case.file.id))
+    if unknown := [name for name in case.body.documents if name not in known]:
+        raise Invalid(f"Syarat tidak dikenal pada layanan ini: {', '.join(unknown)}.", fields={"documents": "tidak dikenal"})
+
+
+def _what_was_missing(work: Work, case: Case) -> None:
+    _known_documents(work, case)
+    missing = [name for name, present in ticked(work, case.file.id).items() if not present]
+    if left := [name for name in missing if name not in case.body.documents]:
+        raise NeedsMissing(left, f"Masih kurang: {_labels(case, left)}. Lengkapi dahulu.")
+
+
+def _missing(work: Work, case: Case) -> None:
+    if not case.body.missing:
+        raise NeedsMissing(["missing"], "Tandai syarat yang kurang, lalu kembalikan.")
+
+
+def _text(name: str, words: str) -> Callable[[Work, Case], None]:
+    def need(work: Work, case: Case) -> None:
+        if not str(getattr(case.body, name, "") or "").strip():
+            raise NeedsMissing([name], f"{words} wajib diisi.")
+
+    return need
+
+
+def _visit_at(work: Work, case: Case) -> None:
+    if case.body.visit_at is None:
+        raise NeedsMissing(["visit_at"], "Isi jadwal verifikasi lapangan.")
+
+
+def _findings(work: Work, case: Case) -> None:
+    if missing := [name for name in ("result", "findings", "at") if not getattr(case.body, name)]:
+        raise NeedsMissing(missing, "Isi hasil, temuan, dan waktu verifikasi lapangan.")
+
+
+def _letter_fields(work: Work, case: Case) -> None:
+    given = {**case.file.fields, **case.body.fields}
+    missing = [f for f in case.service.fields if not f.optional and not str(given.get(f.id) or "").strip()]
+    if missing:
+        labels = ", ".join(f.label for f in missing)
+        raise NeedsMissing([f.id for f in missing], f"Isian surat belum lengkap: {labels}.")
+
+
+def _stored_version(work: Work, case: Case) -> None:
+    """A version rendered before, still valid; without a number in the body the act brings a fresh one."""
+    if case.made is not None:
+        return
+    n = case.body.version
+    rule = (LetterVersion.file_id == case.file.id, LetterVersion.n == n, LetterVersion.state == "rendered")
+    if n is None or work.session.scalar(select(LetterVersion.id).where(*rule)) is None:
+        raise NeedsMissing(["version"], "Versi surat belum disusun. Susun surat dahulu.")
+
+
+def _version_in_force(work: Work, case: Case) -> None:
+    if case.body.version is None:
+        raise NeedsMissing(["version"], "Sebutkan versi surat yang diparaf atau ditandatangani.")
+    letters.named(work, case.file, case.body.version)
+
+
+def _recorded_for(work: Work, case: Case) -> None:
+    if not case.body.recorded_for:
+        raise NeedsMissing(["recorded_for"], "Sebutkan siapa yang menandatangani lembar ini.")
+
+
+def _right_clock(work: Work, case: Case) -> None:
+    newest = work.session.scalar(select(func.max(HistoryRow.seq)))
+    row = work.session.get(HistoryRow, newest) if newest else None
+    if row is not None and (row.at - work.now).total_seconds() > 300:
+        raise ClockWrong
+
+
+def _changes(work: Work, case: Case) -> None:
+    if not case.body.changes:
+        raise NeedsMissing(["changes"], "Sebutkan data yang dibetulkan.")
+
+
+def _stamped(work: Work, case: Case) -> None:
+    if not case.body.stamped:
+        raise NeedsMissing(["stamped"], "Surat belum distempel. Stempel dahulu, lalu centang.")
+
+
+def _receiver(work: Work, case: Case) -> None:
+    receiver = case.body.receiver
+    if receiver is None or not receiver.id_shown:
+        raise NeedsMissing(["receiver"], "Periksa tanda pengenal penerima, lalu catat siapa yang menerima.")
+    if receiver.kind == "kuasa" and not (receiver.name and receiver.relation):
+        raise NeedsMissing(["relation"], "Penerima kuasa: isi nama dan hubungannya dengan pemohon.")
+
+
+def _payment(work: Work, case: Case) -> None:
+    """An SKD blocks the handover until its payment proof is recorded (A2)."""
+    if case.file.levy and case.file.outcome == "granted" and not case.body.payment_proof:
+        raise PaymentMissing
+
+
+def _labels(case: Case, ids: list[str]) -> str:
+    names = {r.id: r.brief for r in case.service.requirements}
+    return ", ".join(names.get(name, name) for name in ids)
+
+
+NEEDS: dict[str, Callable[[Work, Case], None]] = {
+    "documents": _documents, "known_documents": _known_documents, "what_was_missing": _what_was_missing,
+    "missing": _missing, "note": _text("note", "Catatan"), "reason": _text("reason", "Alasan"), "visit_at": _visit_at,
+    "findings": _findings, "letter_fields": _letter_fields, "stored_version": _stored_version,
+    "version_in_force": _version_in_force, "recorded_for": _recorded_for, "right_clock": _right_clock,
+    "changes": _changes, "stamped": _stamped, "receiver": _receiver, "payment": _payment,
+}  # fmt: skip

@@ -1,0 +1,17 @@
+"""Gapless number series. The number is raised in the transaction that uses it: a rollback takes it back."""
+
+from datetime import date
+
+from sqlalchemy import text
+
+from office.records.work import Work
+
+_NEXT = text(
+    "INSERT INTO number_series (name, period, last) VALUES (:name, :period, 1) "
+    "ON CONFLICT (name, period) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+)
+
+
+def next_number(work: Work, name: str, period: str | int | date) -> int:
+    """The next number of series `name` in `period` (a day or a year): 1, 2, … without gap or double."""
+    return int(work.session.execute(_NEXT, {"name": name, "period": str(period)}).scalar_one())

@@ -1,0 +1,205 @@
+"""How the print room takes slips and says what became of them.
+
+`queued → leased → sending → printed | sent | needs_attention`; back to `queued` only while no byte has left.
+A print room calls itself `name:boot`; another boot of the same name means that the earlier one is gone.
+"""
+
+import base64
+import binascii
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+
+from office.errors import Invalid, NotNow
+from office.office import verb
+from office.paper import printers, spool
+from office.paper.slips import OfficeFacts
+from office.records.tables import Printer, PrintJob
+from office.records.work import Read, Work
+
+LEASE = timedelta(seconds=30)
+SECRETS_LIVE = timedelta(days=1)
+UNCLEAR = "ruang cetak berhenti saat mencetak; periksa apakah lembar keluar"
+RESULTS = ("printed", "sent", "needs_attention", "queued", "failed")
+WAITING = ("slip_queued", "slip_ended", "printer_added", "printer_changed", "printer_state")
+"""Events after which a held lease request looks again."""
+
+
+def something_to_do(read: Read, *, worker: str) -> bool:
+    """Whether `lease_jobs` would give or change anything: asked before a transaction is opened for it."""
+    lapsed = select(PrintJob.id).where(_lapsed(read, worker)).limit(1)
+    return read.session.scalar(lapsed) is not None or bool(_next_jobs(read))
+
+
+@verb("print.lease", "agent", "system")
+def lease_jobs(work: Work, *, worker: str) -> dict[str, Any]:
+    """One job for each printer that is free, for 30 seconds; and all printers, so that the room knows its
+    lanes.
+    """
+    _lapse(work, worker)
+    expire_stale(work)
+    jobs = _next_jobs(work)
+    for job, _ in jobs:
+        job.state, job.worker, job.lease_until = "leased", worker, work.now + LEASE
+    rows = work.session.scalars(select(Printer).where(Printer.enabled).order_by(Printer.id))
+    return {
+        "jobs": [_for_room(work, job, printer) for job, printer in jobs],
+        "printers": [_lane(work, row) for row in rows],
+    }
+
+
+def _lapsed(read: Read, worker: str) -> Any:
+    name = worker.rpartition(":")[0]
+    earlier_boot = and_(PrintJob.worker.startswith(f"{name}:", autoescape=True), PrintJob.worker != worker)
+    over = or_(PrintJob.lease_until < read.now, earlier_boot) if name else PrintJob.lease_until < read.now
+    return and_(PrintJob.state.in_(("leased", "sending")), over)
+
+
+def _lapse(work: Work, worker: str) -> None:
+    """A room that went away: what had not begun waits again, what had begun is for a person to look at."""
+    for job in work.session.scalars(select(PrintJob).where(_lapsed(work, worker))):
+        if job.state == "leased":
+            _requeue(job, None)
+        else:
+            spool.end(work, job, "needs_attention", UNCLEAR)
+    work.session.flush()
+
+
+def _requeue(job: PrintJob, reason: str | None) -> None:
+    job.state, job.reason, job.worker, job.lease_until = "queued", reason, None, None
+    job.payload, job.laid_out, job.sha256, job.sent_at = None, None, None, None
+
+
+def expire_stale(work: Work) -> int:
+    """Queued slips that are worth nothing any more, and secrets older than a day; how many slips expired."""
+    stale = select(PrintJob).where(PrintJob.state == "queued", PrintJob.not_after < work.now)
+    jobs = work.session.scalars(stale).all()
+    for job in jobs:
+        spool.end(work, job, "expired", "sudah lewat waktunya")
+    old = select(PrintJob).where(
+        PrintJob.kind == "handover",
+        PrintJob.payload.is_not(None),
+        PrintJob.ended_at < work.now - SECRETS_LIVE,
+    )
+    for job in work.session.scalars(old):
+        spool.forget_secret(job)
+    work.session.flush()
+    return len(jobs)
+
+
+@verb("print.expire", "system")
+def expire(work: Work) -> dict[str, Any]:
+    """`expire_stale` as a chore."""
+    return {"expired": expire_stale(work)}
+
+
+def _next_jobs(read: Read) -> list[tuple[PrintJob, Printer]]:
+    """The oldest waiting job of each printer that is enabled, not in trouble and not busy."""
+    busy = select(PrintJob.printer_id).where(PrintJob.state.in_(("leased", "sending")))
+    fitting = (
+        select(PrintJob, Printer).join(Printer, Printer.id == PrintJob.printer_id)
+        .where(PrintJob.state == "queued", Printer.enabled, Printer.state.not_in(printers.BLOCKED))
+        .where(Printer.id.not_in(busy), or_(PrintJob.not_after.is_(None), PrintJob.not_after >= read.now))
+        .order_by(PrintJob.id)
+    )  # fmt: skip
+    first: dict[int, tuple[PrintJob, Printer]] = {}
+    for job, printer in read.session.execute(fitting):
+        first.setdefault(printer.id, (job, printer))
+    return list(first.values())
+
+
+def _for_room(work: Work, job: PrintJob, printer: Printer) -> dict[str, Any]:
+    return {
+        **{field: getattr(job, field) for field in ("id", "kind", "facts", "copy_no", "reprint_of")},
+        "not_after": work.iso(job.not_after),
+        "printer": _lane(work, printer),
+        "office": office_facts(work).model_dump(),
+    }
+
+
+def _lane(work: Work, row: Printer) -> dict[str, Any]:
+    """A printer as its lane needs it; `recover`: the last thing sent there has no known end."""
+    last = work.session.scalars(
+        select(PrintJob.state).where(PrintJob.printer_id == row.id, PrintJob.sent_at.is_not(None))
+        .order_by(PrintJob.sent_at.desc(), PrintJob.id.desc()).limit(1)
+    ).first()  # fmt: skip
+    return {**printers.view(work, row), "recover": last in ("needs_attention", "failed")}
+
+
+def office_facts(read: Read) -> OfficeFacts:
+    """Head and foot of every slip, from the office's settings."""
+    head = read.settings.letterhead
+    return OfficeFacts(
+        name=head.office, regency=head.regency, phone=head.phone or None, footer=read.settings.slip_footer,
+        training=read.example,
+    )  # fmt: skip
+
+
+@verb("print.sending", "agent", "system")
+def mark_sending(
+    work: Work, *, job: int, worker: str, payload_b64: str, laid_out: list[Any]
+) -> dict[str, Any]:
+    """Permission for the first byte. Refused with `lease_lost` when the lease ended, passed on, or the slip
+    is stale.
+    """
+    try:
+        payload = base64.b64decode(payload_b64, validate=True)
+    except binascii.Error as bad:
+        raise Invalid("payload_b64 bukan base64.") from bad
+    row = spool.get(work, job)
+    held = row.worker == worker and row.state == "leased"
+    other = select(PrintJob.id).where(PrintJob.printer_id == row.printer_id, PrintJob.state == "sending")
+    if not held or work.session.scalar(other.limit(1)) is not None:
+        raise NotNow("Pekerjaan cetak ini sudah bukan milik ruang cetak itu.", code="lease_lost")
+    mine = and_(
+        PrintJob.id == job,
+        PrintJob.worker == worker,
+        PrintJob.state == "leased",
+        PrintJob.lease_until > work.now,
+    )
+    fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
+    swap = update(PrintJob).where(mine, fresh).values(
+        state="sending", payload=payload, laid_out=laid_out, sha256=hashlib.sha256(payload).hexdigest(),
+        sent_at=work.now, lease_until=work.now + LEASE,
+    )  # fmt: skip
+    if work.session.execute(swap).rowcount != 1:  # type: ignore[attr-defined]
+        raise NotNow("Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa.", code="lease_lost")
+    work.record("slip_sending", subject=("print_job", job), desks=("supervisor",))
+    return {"job": job, "state": "sending"}
+
+
+@verb("print.result", "agent", "system")
+def report_result(
+    work: Work, *, job: int, worker: str, state: str, reason: str | None = None
+) -> dict[str, Any]:
+    """What became of a job. `queued`: no byte left, it waits again. `printed` or `sent` may come late, after
+    the lease lapsed into `needs_attention`, as long as no person has decided. Said twice it is said once.
+    """
+    if state not in RESULTS:
+        raise Invalid(f"Hasil cetak harus salah satu dari: {', '.join(RESULTS)}.")
+    row = spool.get(work, job)
+    if row.worker != worker or row.state not in _may_become(state):
+        if row.state == state:
+            return {"job": job, "state": state}
+        raise NotNow("Pekerjaan cetak ini sudah diputuskan.", code="lease_lost")
+    if state == "queued":
+        _requeue(row, reason)
+        work.record(
+            "slip_queued",
+            subject=("print_job", job),
+            desks=spool.TOLD,
+            kind=row.kind,
+            about=row.subject,
+            reason=reason,
+        )
+    else:
+        spool.end(work, row, state, reason)
+    return {"job": job, "state": row.state}
+
+
+def _may_become(state: str) -> tuple[str, ...]:
+    if state in ("printed", "sent"):
+        return ("sending", "needs_attention")
+    return ("sending",) if state == "needs_attention" else ("leased", "sending")

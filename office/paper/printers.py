@@ -1,0 +1,147 @@
+"""Printers: where paper comes out, for whom, and how each one is. A printer's trouble is its state, never a
+job's failure.
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import case, select
+
+from office.errors import Invalid, Unknown
+from office.office import verb
+from office.paper.addresses import BadAddress, read_address
+from office.records.tables import Printer
+from office.records.work import Read, Work
+
+STATES = ("ready", "near_end", "paper_out", "cover_open", "offline", "error", "absent", "unknown")
+BLOCKED = ("paper_out", "cover_open", "offline", "error", "absent")
+DOTS = {48: 576, 42: 512, 32: 384}
+CUTS = ("full", "partial", "none")
+CODEPAGES = ("CP437", "CP850", "CP858", "CP1252", "ASCII")
+NOT_PROBED = "?"
+PURPOSE = re.compile(r"kiosk|loket:[1-9][0-9]?")
+DEFAULTS = (("Kios", "kiosk"), ("Loket 1", "loket:1"), ("Loket 2", "loket:2"))
+TOLD = ("agent", "kiosk", "loket", "supervisor", "admin")
+
+
+@verb("printer.add", "admin", "supervisor", "system")
+def add_printer(
+    work: Work, *, name: str, at: str, purpose: str, columns: int = 48, codepage: str = "CP437",
+    cut: str = "partial", native_qr: bool = True, completion_class: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """A printer named `name` at `at` for `purpose` (kiosk or loket:N); takes jobs at once, prints nothing.
+
+    A known name is the same printer moved to another place. Refuses an address that cannot be printed to, a
+    purpose or a paper width that does not exist.
+    """
+    address = _address(at)
+    _check(name, purpose, columns, codepage, cut)
+    printer = work.session.scalars(select(Printer).where(Printer.name == name.strip())).one_or_none()
+    if printer is None:
+        printer = Printer(name=name.strip())
+        work.session.add(printer)
+    printer.at, printer.purpose, printer.columns, printer.dots = str(address), purpose, columns, DOTS[columns]
+    printer.codepage, printer.cut, printer.native_qr = codepage, cut, native_qr
+    printer.completion_class = completion_class or (NOT_PROBED if address.scheme == "tcp" else "D")
+    printer.enabled, printer.state, printer.state_reason = True, "unknown", None
+    printer.created_at = work.now
+    work.session.flush()
+    work.record("printer_added", subject=("printer", printer.id), desks=TOLD, at=printer.at, purpose=purpose)
+    return view(work, printer)
+
+
+def _address(at: str) -> Any:
+    try:
+        return read_address(at)
+    except BadAddress as bad:
+        raise Invalid(str(bad), fields={"at": str(bad)}) from bad
+
+
+def _check(name: str, purpose: str, columns: int, codepage: str, cut: str) -> None:
+    wrong = {
+        "name": None
+        if 1 <= len(name.strip()) <= 40 and name.isprintable()
+        else "Isi nama printer, paling panjang 40 huruf.",
+        "purpose": None if PURPOSE.fullmatch(purpose) else "Tulis kiosk atau loket:N, misalnya loket:1.",
+        "columns": None if columns in DOTS else "Lebar kertas: 48 atau 42 kolom (80 mm), 32 kolom (58 mm).",
+        "codepage": None if codepage in CODEPAGES else f"Pilih salah satu: {', '.join(CODEPAGES)}.",
+        "cut": None if cut in CUTS else f"Pilih salah satu: {', '.join(CUTS)}.",
+    }
+    fields = {field: words for field, words in wrong.items() if words}
+    if fields:
+        raise Invalid(" ".join(fields.values()), fields=fields)
+
+
+@verb("printer.defaults", "system", "admin")
+def add_defaults(work: Work) -> dict[str, Any]:
+    """The example printers Kios, Loket 1 and Loket 2 at preview:, where their names are free."""
+    known = set(work.session.scalars(select(Printer.name)))
+    added = [
+        add_printer(work, name=name, at="preview:", purpose=purpose)
+        for name, purpose in DEFAULTS
+        if name not in known
+    ]
+    return {"printers": added}
+
+
+@verb("printer.switch", "admin", "supervisor", "system")
+def switch_printer(work: Work, *, printer: int, enabled: bool) -> dict[str, Any]:
+    """Stop a printer (its jobs wait, new ones go elsewhere) or let it work again."""
+    row = get(work, printer)
+    row.enabled = enabled
+    work.record("printer_changed", subject=("printer", row.id), desks=TOLD, enabled=enabled)
+    return view(work, row)
+
+
+@verb("printer.state", "agent", "system")
+def report_state(
+    work: Work, *, printer: int, state: str, reason: str | None = None, completion_class: str | None = None
+) -> dict[str, Any]:
+    """The print room says how a printer is, and its class when it found out. History has only changes."""
+    if state not in STATES:
+        raise Invalid(f"Keadaan printer harus salah satu dari: {', '.join(STATES)}.")
+    row = get(work, printer)
+    if completion_class in ("A", "B", "C") and row.completion_class == NOT_PROBED:
+        row.completion_class = completion_class
+    changed = (row.state, row.state_reason) != (state, reason)
+    row.state, row.state_reason, row.state_at = state, reason, work.now
+    if changed:
+        work.record("printer_state", subject=("printer", row.id), desks=TOLD, state=state)
+    return view(work, row)
+
+
+def get(read: Read, printer: int) -> Printer:
+    """The printer with this id. Refuses with Unknown."""
+    row = read.session.get(Printer, printer)
+    if row is None:
+        raise Unknown("Printer itu tidak ada. Lihat daftar printer.")
+    return row
+
+
+def printer_for(work: Work, purpose: str) -> Printer:
+    """Where a slip for `purpose` comes out: the newest working real printer, else a preview; one is made if
+    need be.
+    """
+    preview_last = case((Printer.at == "preview:", 1), else_=0)
+    fitting = select(Printer).where(Printer.purpose == purpose, Printer.enabled)
+    row = work.session.scalars(
+        fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())
+    ).first()
+    return row or _make_preview(work, purpose)
+
+
+def _make_preview(work: Work, purpose: str) -> Printer:
+    words = "Layar kios" if purpose == "kiosk" else f"Layar loket {purpose.removeprefix('loket:')}"
+    return get(work, add_printer(work, name=words, at="preview:", purpose=purpose)["id"])
+
+
+def list_printers(read: Read) -> list[dict[str, Any]]:
+    """All printers with their states, in the order they were added."""
+    return [view(read, row) for row in read.session.scalars(select(Printer).order_by(Printer.id))]
+
+
+def view(read: Read, row: Printer) -> dict[str, Any]:
+    """A printer as plain data."""
+    fields = ("id", "name", "at", "purpose", "columns", "dots", "codepage", "cut", "native_qr", "completion_class",
+              "enabled", "state", "state_reason")  # fmt: skip
+    return {**{field: getattr(row, field) for field in fields}, "state_at": read.iso(row.state_at)}

@@ -1,0 +1,100 @@
+"""The office's own settings: one document, changed by its own people, every change a history row."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from office.hall.hours import HallHours
+from office.records.tables import SettingsRow
+
+
+class Letterhead(BaseModel):
+    """Kop surat: what stands on top of letters and slips."""
+
+    regency: str = "Kabupaten Sumenep"
+    office: str = "Kecamatan Ambunten"
+    place: str = "Ambunten"
+    address: str = "Jalan Raya Ambunten, Kabupaten Sumenep, Jawa Timur"
+    phone: str = ""
+    email: str = ""
+    postcode: str = ""
+
+
+class NumberRules(BaseModel):
+    """How numbers are written. Fields of the letter template: kode, urut, unit, tahun, bulan."""
+
+    registration: str = "{urut:04}/{loket}/{bulan:02}/{tahun}"
+    letter: str = "{kode}/{urut:03}/{unit}/{tahun}"
+    handover: str = "{urut:04}/{tahun}"
+    unit: str = "435.000"
+    #: one common book, or one per classification code
+    one_book: bool = True
+    #: which classification: permendagri_83_2022 or old_permendagri_78_2012
+    scheme: str = "permendagri_83_2022"
+
+
+class QueueRules(BaseModel):
+    """Fairness of the queue."""
+
+    most_priority_calls: int = Field(2, ge=1, le=9)
+    short_visit_every: int = Field(3, ge=2, le=9)
+    speaker_grace_seconds: int = Field(180, ge=5, le=600)
+    kiosk_burst: int = Field(5, ge=1)
+    kiosk_per_second: float = Field(1.0, gt=0)
+    rate_limits: bool = True
+
+
+class FileRules(BaseModel):
+    """Deadlines and strictness of files."""
+
+    days_to_complete: int = Field(30, ge=1)
+    days_until_reminder: int = Field(14, ge=1)
+    any_loket_registers: bool = False
+    #: forbid that one person holds two desks of one file (A21); off: allowed, with a warning
+    four_eyes: bool = False
+    camat_may_name_sekcam: bool = True
+
+
+class SurveyRules(BaseModel):
+    """How the satisfaction index is shown."""
+
+    shown_from: int = Field(10, ge=1)
+    weights: str = Field("exact", pattern="^(exact|r3|r2)$")
+    numbering: str = Field("form_no", pattern="^(form_no|regulation_no)$")
+    days_valid: int = Field(14, ge=1)
+
+
+class Settings(BaseModel):
+    """Everything an office decides for itself."""
+
+    model_config = ConfigDict(extra="forbid")
+    letterhead: Letterhead = Letterhead()
+    numbers: NumberRules = NumberRules()
+    queue: QueueRules = QueueRules()
+    files: FileRules = FileRules()
+    survey: SurveyRules = SurveyRules()
+    hours: HallHours = HallHours()
+    ticker: list[str] = ["Semua layanan di kantor ini gratis."]
+    slip_footer: list[str] = []
+    maklumat: str = (
+        "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah ditetapkan "
+        "dan apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan perundang-undangan."
+    )
+
+
+class SettingsShelf:
+    """Reads the settings document, parsing it only when its version changed."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._settings = Settings()
+
+    def read(self, session: Session) -> Settings:
+        """The settings in force within this transaction."""
+        version = session.scalar(select(SettingsRow.version).where(SettingsRow.id == 1))
+        if version is not None and version != self._version:
+            document: dict[str, Any] = session.scalars(select(SettingsRow.document)).one()
+            self._settings, self._version = Settings.model_validate(document), version
+        return self._settings

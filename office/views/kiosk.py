@@ -1,0 +1,137 @@
+"""What the kiosk and the phone page show: the hall now, what is offered, one visitor's number. No personal data."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from office.errors import Unknown
+from office.files import catalogue
+from office.files.services import Service
+from office.hall import day, turns
+from office.hall.hours import Closed
+from office.hall.opening import break_on, closing_time
+from office.paper import printers
+from office.records.tables import Loket, Printer, PrintJob, SurveyToken, Ticket
+from office.records.vault import tidy_code
+from office.records.work import Read
+from office.views import tickets
+from office.words.dates import clock_text
+
+#: this many slips in a row that did not come out: the kiosk sends people to the loket
+UNPRINTED_IN_A_ROW = 3
+_ON_PAPER = ("printed", "sent")
+_ON_THE_WAY = ("queued", "leased", "sending")
+
+
+def now(read: Read) -> datetime:
+    """The office's clock."""
+    return read.local
+
+
+def home(read: Read) -> dict[str, Any]:
+    """The hall now: open or why not, the hours, each loket with its called number and how many wait, the paper."""
+    rows = read.session.scalars(select(Loket).order_by(Loket.number))
+    return {**_open_state(read, None), "hours": _hours(read), "lokets": [_loket(read, row) for row in rows],
+            "paper": paper(read)}  # fmt: skip
+
+
+def loket(read: Read, *, number: int) -> dict[str, Any]:
+    """One loket with its services, most used first. Refuses with Unknown."""
+    row = read.session.get(Loket, number)
+    if row is None:
+        raise Unknown(f"Loket {number} tidak ada.")
+    offered = catalogue.active(read, loket=number)
+    return {**_loket(read, row), **_open_state(read, number), "paper": paper(read),
+            "services": [_service(service) for service in offered]}  # fmt: skip
+
+
+def service(read: Read, *, code: str) -> dict[str, Any]:
+    """One service with the papers it asks for and its loket. Refuses with Unknown."""
+    found = catalogue.service(read, code, must_be_active=True)
+    row = read.session.get_one(Loket, found.loket)
+    asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
+             for r in found.requirements]  # fmt: skip
+    return {**_service(found), **_open_state(read, found.loket), "loket": _loket(read, row), "requirements": asked,
+            "product": found.product}  # fmt: skip
+
+
+def ticket(read: Read, *, token: str) -> dict[str, Any]:
+    """A visitor's own number with its service and its slip (`paper`: coming | out | not_out). Refuses with Unknown."""
+    shown = tickets.by_token(read, token=token)
+    chosen = catalogue.service(read, shown["service"]) if shown["service"] else None
+    needed = [{"label": r.brief, "mandatory": r.mandatory} for r in chosen.requirements] if chosen else []
+    return {**shown, "service_name": chosen.short_name if chosen else None, "requirements": needed,
+            "paper": slip_state(read, token=token)}  # fmt: skip
+
+
+def slip_state(read: Read, *, token: str) -> str:
+    """How the newest slip of a ticket stands: coming | out | not_out."""
+    row = read.session.scalars(select(Ticket).where(Ticket.token == token)).one_or_none()
+    if row is None:
+        raise Unknown("Nomor ini sudah tidak berlaku.")
+    newest = select(PrintJob.state, Printer.state.label("printer")).join(Printer, Printer.id == PrintJob.printer_id)
+    job = read.session.execute(newest.where(PrintJob.subject == f"ticket:{row.id}").order_by(PrintJob.id.desc())).first()
+    if job is not None and job.state in _ON_PAPER:
+        return "out"
+    coming = job is not None and job.state in _ON_THE_WAY and job.printer not in printers.BLOCKED
+    return "coming" if coming else "not_out"
+
+
+def paper(read: Read) -> dict[str, Any]:
+    """The kiosk's own printer: `ok`, and `give_up` when the last slips did not come out and people go to the loket."""
+    kiosk = select(Printer).where(Printer.purpose == "kiosk", Printer.enabled)
+    blocked = [row.state in printers.BLOCKED for row in read.session.scalars(kiosk)]
+    jobs = select(PrintJob.state).join(Printer, Printer.id == PrintJob.printer_id)
+    ended = jobs.where(Printer.purpose == "kiosk", PrintJob.kind == "ticket", PrintJob.state.not_in(_ON_THE_WAY))
+    last = list(read.session.scalars(ended.order_by(PrintJob.id.desc()).limit(UNPRINTED_IN_A_ROW)))
+    failing = len(last) == UNPRINTED_IN_A_ROW and not any(state in _ON_PAPER for state in last)
+    stuck = bool(blocked) and all(blocked)
+    return {"ok": not stuck and not failing, "give_up": stuck and failing}
+
+
+def survey_right(read: Read, *, token: str) -> str:
+    """Whether a survey code may still be used: open | used | unknown (never given, or past its days)."""
+    right = read.session.get(SurveyToken, read.vault.index("survey", tidy_code(token)))
+    if right is None or right.expires_on < read.today:
+        return "unknown"
+    return "used" if right.used else "open"
+
+
+def _open_state(read: Read, number: int | None) -> dict[str, Any]:
+    answer = day.availability(read, number)
+    if isinstance(answer, Closed):
+        return {"open": False, "code": answer.code, "detail": answer.detail, "until": read.iso(answer.until)}
+    return {"open": True, "code": None, "detail": "", "until": None}
+
+
+def _hours(read: Read) -> dict[str, str]:
+    """What the lokets do now: `kind` open | open_until | opens_at | break_until | closed, and that `time`."""
+    hours, today = read.settings.hours, day.what_today_is(read)
+    if not hours.enforced:
+        return {"kind": "closed" if today.manual == "closed" else "open", "time": ""}
+    closes, rest, clock = closing_time(hours, today), break_on(read.local, hours), read.local.time()
+    if not today.is_open or clock >= closes:
+        return {"kind": "closed", "time": ""}
+    if clock < hours.loket_open:
+        return {"kind": "opens_at", "time": clock_text(hours.loket_open)}
+    if rest and rest[0] <= clock < rest[1]:
+        return {"kind": "break_until", "time": clock_text(rest[1])}
+    return {"kind": "open_until", "time": clock_text(closes)}
+
+
+def _loket(read: Read, row: Loket) -> dict[str, Any]:
+    popular = [service.short_name for service in catalogue.active(read, loket=row.number)[:2]]
+    return {"loket": row.number, "name": row.name, "series": row.series, "state": row.state, "popular": popular,
+            "number": _called(read, row.number), "waiting": turns.waiting_count(read, row.number)}  # fmt: skip
+
+
+def _called(read: Read, loket: int) -> str | None:
+    rule = (Ticket.day == read.today, Ticket.loket == loket, Ticket.state.in_(("called", "serving")))
+    return read.session.scalar(select(Ticket.label).where(*rule).order_by(Ticket.first_called_at.desc()).limit(1))
+
+
+def _service(found: Service) -> dict[str, Any]:
+    return {"code": found.code, "name": found.name, "short_name": found.short_name, "visit": found.visit,
+            "days": found.sla_days, "days_with_visit": found.sla_with_visit, "fee": found.fee,
+            "levy": found.levy is not None or found.skd != "never"}  # fmt: skip

@@ -1,0 +1,130 @@
+"""What a loket's screen shows of the hall: the queue, the number at hand, the voice, the printer and what it owes."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from office.hall import calls, turns
+from office.paper import printers
+from office.records.tables import Call, Loket, Printer, PrintJob, ServiceRow, Ticket
+from office.records.work import Read
+from office.views import tickets
+
+#: a slip that nobody saw leaving the printer: its ticket, and which of these states it came to
+UNPRINTED = ("failed", "expired", "needs_attention")
+LIVE = ("waiting", "called", "serving", "held")
+SHOWN_JOBS = 3
+VOICE_FRESH = timedelta(minutes=10)
+
+
+def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
+    """`tickets.queue` with names of services, what the number at hand allows, the voice, the printer and its debts."""
+    found = tickets.queue(read, loket=loket, holder=holder)
+    names = _service_names(read)
+    rows = [*found["waiting"], *found["held"], *found["absent"], *found["recent"]]
+    for row in [*rows, *([found["current"]] if found["current"] else [])]:
+        row["service_name"] = names.get(row["service"] or "")
+    others = {row.number: row for row in read.session.scalars(select(Loket))}
+    for other in found["others"]:
+        other.update(name=others[other["loket"]].name, state=others[other["loket"]].state)
+    return {**found, "reason": others[loket].reason, "current": _at_hand(read, found["current"]), "voice": voice(read, loket),
+            "printer": printer(read, loket), "debts": unprinted(read, loket)}  # fmt: skip
+
+
+def voice(read: Read, loket: int) -> dict[str, Any]:
+    """{state, number, loket, waiting}: `deaf` no TV hears us · `failed` our last call · `speaking` · `quiet`."""
+    pending = list(read.session.scalars(
+        select(Call).where(Call.day == read.today, Call.state == "pending").order_by(Call.id)
+    ))  # fmt: skip
+    said = {"number": pending[0].number, "loket": pending[0].loket} if pending else {"number": None, "loket": None}
+    waiting = max(len(pending) - 1, 0)
+    if not calls.speaker_reached(read):
+        return {"state": "deaf", "waiting": waiting, **said}
+    last = read.session.scalars(
+        select(Call).where(Call.day == read.today, Call.loket == loket).order_by(Call.id.desc()).limit(1)
+    ).one_or_none()  # fmt: skip
+    if last is not None and last.state in ("failed", "expired") and last.at > read.now - VOICE_FRESH:
+        return {"state": "failed", "number": last.number, "loket": loket, "waiting": waiting}
+    return {"state": "speaking" if pending else "quiet", "waiting": waiting, **said}
+
+
+def printer(read: Read, loket: int) -> dict[str, Any] | None:
+    """{name, at, state, state_reason, works, waiting}: where the loket's slips come out; None: none is set up yet."""
+    preview_last = case((Printer.at == "preview:", 1), else_=0)
+    rule = (Printer.purpose == f"loket:{loket}", Printer.enabled)
+    order = (preview_last, Printer.created_at.desc(), Printer.id.desc())
+    row = read.session.scalars(select(Printer).where(*rule).order_by(*order).limit(1)).one_or_none()
+    if row is None:
+        return None
+    queued = (PrintJob.printer_id == row.id, PrintJob.state.in_(("queued", "leased", "sending")))
+    waiting = read.session.scalar(select(func.count()).select_from(PrintJob).where(*queued)) or 0
+    return {**printers.view(read, row), "works": row.state not in printers.BLOCKED, "waiting": waiting}
+
+
+def unprinted(read: Read, loket: int) -> list[dict[str, Any]]:
+    """Slips of people still here that may not be on paper, newest first: {job, label, kind, state, at_kiosk}."""
+    since = read.local.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = read.session.execute(
+        select(PrintJob, Printer.purpose).join(Printer, Printer.id == PrintJob.printer_id)
+        .where(PrintJob.state.in_(UNPRINTED), PrintJob.created_at >= since)
+        .where(PrintJob.kind.in_(("ticket",)) | (Printer.purpose == f"loket:{loket}"))
+        .order_by(PrintJob.id.desc()).limit(200)
+    ).tuples()  # fmt: skip
+    owed = [_debt(read, job, purpose, loket) for job, purpose in rows]
+    return [debt for debt in owed if debt][:SHOWN_JOBS]
+
+
+def _debt(read: Read, job: PrintJob, purpose: str, loket: int) -> dict[str, Any] | None:
+    """A ticket matters while its holder waits for this loket; other slips until they were printed again."""
+    label = None
+    if job.kind == "ticket":
+        ticket = read.session.get(Ticket, int(job.subject.partition(":")[2]))
+        if ticket is None or ticket.loket != loket or ticket.state not in LIVE:
+            return None
+        label = ticket.label
+    elif job.state == "expired":
+        return None
+    again = read.session.scalar(select(PrintJob.id).where(PrintJob.reprint_of == (job.reprint_of or job.id)).limit(1))
+    if again is not None:
+        return None
+    return {"job": job.id, "label": label, "kind": job.kind, "state": job.state, "at_kiosk": purpose == "kiosk"}
+
+
+def _at_hand(read: Read, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The current ticket with `waited` (minutes until it was first called) and `may`: which acts its state allows."""
+    if row is None:
+        return None
+    ticket = read.session.get_one(Ticket, row["id"])
+    waited = int(((ticket.first_called_at or read.now) - ticket.issued_at).total_seconds() // 60)
+    called = ticket.state == "called"
+    may = {"recall": called, "serve": called, "no_show": called, "finish": True, "hold": True, "transfer": True}
+    return {**row, "waited": waited, "may": may, "called": called}
+
+
+def next_up(read: Read, loket: int) -> Ticket | None:
+    """Who would be called now."""
+    return turns.choose(read, loket)
+
+
+def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
+    """One ticket for a question about it: number, state, loket, purpose; None when there is none."""
+    ticket = read.session.get(Ticket, ticket_id)
+    if ticket is None or ticket.day != read.today:
+        return None
+    slip = read.session.scalar(
+        select(PrintJob.id).where(PrintJob.subject == f"ticket:{ticket.id}").order_by(PrintJob.id.desc()).limit(1)
+    )
+    return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
+            "service": ticket.service_code, "purpose": ticket.purpose, "priority": ticket.priority, "slip": slip}  # fmt: skip
+
+
+def lokets(read: Read) -> list[dict[str, Any]]:
+    """All lokets: {loket, name, state}."""
+    rows = read.session.scalars(select(Loket).order_by(Loket.number))
+    return [{"loket": row.number, "name": row.name, "state": row.state} for row in rows]
+
+
+def _service_names(read: Read) -> dict[str, str]:
+    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition)).tuples()
+    return {code: str(definition["short_name"]) for code, definition in rows}

@@ -1,0 +1,154 @@
+"""The office today, for its supervisor: figures, lokets, files desk by desk, screens and printers."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from office.feedback import survey
+from office.files import deadlines
+from office.hall import day, turns
+from office.paper import print_room
+from office.people import devices
+from office.records.tables import Day, File, Loket, Officer, Ticket, Token
+from office.records.work import Read
+from office.views import clocks
+
+#: rows of the table of desks, in the way's order; `applicant` and `ready` wait for the resident, not for us
+DESKS = {"applicant": "Di pemohon (dikembalikan)", "loket": "Loket (pemeriksaan)", "kasi": "Kepala Seksi",
+         "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat", "ready": "Siap diambil di loket"}  # fmt: skip
+ROLES = {"kiosk": "Kios", "display": "Layar TV", "agent": "Ruang cetak"}
+#: a screen is missed after this many seconds without a sign of life
+SILENT_AFTER = 60
+NEXT_SHOWN = 3
+SCANNED = 5000
+
+
+def overview(read: Read) -> dict[str, Any]:
+    """{day, figures, lokets, desks, devices, printers}: all that the supervisor's page shows, without names of residents."""
+    desks = files_by_desk(read)
+    return {
+        "day": _day(read), "figures": _figures(read, desks),
+        "lokets": [_loket(read, row) for row in read.session.scalars(select(Loket).order_by(Loket.number))],
+        "desks": desks, "devices": _devices(read), "printers": _printers(read),
+    }  # fmt: skip
+
+
+def files_by_desk(read: Read) -> list[dict[str, Any]]:
+    """One row a desk: {desk, title, count, late, today, later, nearest}; `nearest` is the file closest to its due time."""
+    calendar = deadlines.calendar(read)
+    found: dict[str, list[tuple[File, dict[str, Any]]]] = defaultdict(list)
+    for file in read.session.scalars(select(File).where(File.ended_at.is_(None)).order_by(File.id).limit(SCANNED)):
+        clock = clocks.of(read, file, calendar)
+        found[_row_of(file, clock)].append((file, clock))
+    return [_desk(desk, title, found[desk]) for desk, title in DESKS.items()]
+
+
+def _row_of(file: File, clock: dict[str, Any]) -> str:
+    if clock["state"] == "stopped":
+        return "ready"
+    return file.desk or "applicant"
+
+
+def _desk(desk: str, title: str, timed: list[tuple[File, dict[str, Any]]]) -> dict[str, Any]:
+    tones = [clock["tone"] for _, clock in timed]
+    running = [(clock["due_at"], file, clock) for file, clock in timed if clock["tone"] != "none"]
+    nearest = min(running, key=lambda row: (row[0], row[1].id), default=None)
+    return {
+        "desk": desk, "title": title, "count": len(timed), "late": tones.count("late"), "today": tones.count("today"),
+        "later": tones.count("later") + tones.count("none"), "nearest": _nearest(nearest[1], nearest[2]) if nearest else None,
+    }  # fmt: skip
+
+
+def _nearest(file: File, clock: dict[str, Any]) -> dict[str, Any]:
+    words = f"{clock['words'][0].lower()}{clock['words'][1:]}"
+    return {"id": file.id, "registration_number": file.registration_number, "tone": clock["tone"], "words": words}
+
+
+def _day(read: Read) -> dict[str, Any]:
+    row, state = read.session.get(Day, read.today), day.state(read)
+    closed = row is not None and row.state == "closed"
+    return {**state, "closed": closed, "opened_at": read.iso(row.opened_at) if row else None,
+            "closed_at": read.iso(row.closed_at) if row else None}  # fmt: skip
+
+
+def _figures(read: Read, desks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Waiting now, minutes waited on average, numbers served, files under way, late ones, the satisfaction index."""
+    called = read.session.execute(
+        select(Ticket.issued_at, Ticket.first_called_at).where(
+            Ticket.day == read.today, Ticket.first_called_at.is_not(None)
+        )
+    ).all()
+    waited = [(row.first_called_at - row.issued_at).total_seconds() / 60 for row in called]
+    return {
+        "waiting": _tickets(read, "waiting"), "wait_minutes": round(sum(waited) / len(waited)) if waited else None,
+        "served": _tickets(read, "done"), "files": sum(row["count"] for row in desks), "late": sum(row["late"] for row in desks),
+        "ikm": survey.shown_index(read),
+    }  # fmt: skip
+
+
+def _tickets(read: Read, state: str, loket: int | None = None) -> int:
+    rule = [Ticket.day == read.today, Ticket.state == state, *([Ticket.loket == loket] if loket else [])]
+    return read.session.scalar(select(func.count()).select_from(Ticket).where(*rule)) or 0
+
+
+def _loket(read: Read, row: Loket) -> dict[str, Any]:
+    rule = (Ticket.day == read.today, Ticket.loket == row.number)
+    ticket = read.session.scalars(
+        select(Ticket)
+        .where(*rule, Ticket.state.in_(("called", "serving")))
+        .order_by(Ticket.first_called_at.desc())
+        .limit(1)
+    ).one_or_none()
+    oldest = read.session.scalar(select(func.min(Ticket.issued_at)).where(*rule, Ticket.state == "waiting"))
+    busy = {"called": "calling", "serving": "serving"}.get(ticket.state) if ticket else None
+    return {
+        "loket": row.number, "name": row.name, "own": row.state, "reason": row.reason,
+        "state": busy or {"open": "idle"}.get(row.state, row.state), "number": ticket.label if ticket else None,
+        "since": read.iso((ticket.served_at or ticket.first_called_at) if ticket else row.since),
+        "waiting": turns.waiting_count(read, row.number), "served": _tickets(read, "done", row.number),
+        "absent": _tickets(read, "no_show", row.number), "held": _tickets(read, "held", row.number),
+        "oldest_minutes": int((read.now - oldest) / timedelta(minutes=1)) if oldest else None,
+        "next": [t.label for t in turns.upcoming(read, row.number, NEXT_SHOWN)],
+    }  # fmt: skip
+
+
+def _devices(read: Read) -> list[dict[str, Any]]:
+    """Screens and print rooms by their last sign of life: {role, name, seconds, tone, words}."""
+    return [
+        {"role": row["role"], "name": _name(read, row["who"], row["role"]), "seconds": row["seconds"],
+         "tone": "ready" if row["seconds"] <= SILENT_AFTER else "check", "words": _silence(row["seconds"])}
+        for row in devices.signs_of_life(read) if row["role"] in ROLES
+    ]  # fmt: skip
+
+
+def _name(read: Read, who: str, role: str) -> str:
+    kind, _, number = who.partition(":")
+    row: Officer | Token | None = None
+    if number:
+        row = read.session.get(Officer, int(number)) if kind == "officer" else read.session.get(Token, int(number))
+    label = getattr(row, "name", None) or getattr(row, "label", None)
+    return label or ROLES[role]
+
+
+def _silence(seconds: int) -> str:
+    if seconds <= SILENT_AFTER:
+        return f"detak {max(seconds, 0)} detik lalu"
+    minutes = seconds // 60
+    return f"tidak terdengar {minutes} menit" if minutes < 120 else f"tidak terdengar {minutes // 60} jam"
+
+
+def _printers(read: Read) -> list[dict[str, Any]]:
+    """Printers in words: {id, name, words, waiting, tone}; tone: ready | soon | check."""
+    return [
+        {"id": row["id"], "name": row["name"], "words": row["words"], "waiting": row["waiting"], "at": row["at"],
+         "enabled": row["enabled"], "tone": _printer_tone(row)}
+        for row in print_room.overview(read)["printers"]
+    ]  # fmt: skip
+
+
+def _printer_tone(row: dict[str, Any]) -> str:
+    if row["blocked"]:
+        return "check"
+    return "ready" if row["state"] == "ready" else "soon"

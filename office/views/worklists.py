@@ -1,0 +1,160 @@
+"""Worklists: the files that wait at a desk, the most urgent first."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from office.files import catalogue, deadlines, letters
+from office.procedure import STAGE_TITLES, TABLE, Stage
+from office.records.tables import Archive, File, Person, ServiceRow, Ticket, Visit
+from office.records.work import Read
+from office.views import clocks
+
+#: files looked at for one list: those accepted first, so the late ones are always among them
+SCANNED = 2000
+FOUND = 200
+#: how far back the archive's to-do looks, in files
+ARCHIVE_REACH = 5000
+_ORDER = {"late": 0, "today": 1, "later": 1, "none": 2}
+_IDLE_ORDER = {"not_started": 0, "paused": 1, "stopped": 2}
+_NIK = re.compile(r"\d{16}")
+_TICKET = re.compile(r"([A-Za-z])-?(\d{1,3})")
+
+
+def worklist(
+    read: Read, *, desk: str | None, section: str | None = None, stage: str | None = None, q: str | None = None,
+    limit: int = 100,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The files waiting at `desk` (None: at any), late first, then due soonest, then those not yet accepted.
+
+    `section` narrows to a Kasi's files, `q` to a registration number, an applicant's name, a NIK or a ticket of today
+    (ended files too). Each row: id, registration_number, service_name, loket, stage, stage_title, desk, since (ISO),
+    clock (see `clocks.of`), visit_at (ISO or null), version (of the letter in force), outcome, applicant.
+    """
+    rules = [*_where(desk, section, stage), *([_matches(read, q)] if q and q.strip() else [File.ended_at.is_(None)])]
+    found = select(File).where(*rules)
+    found = found.order_by(File.id.desc()).limit(FOUND) if q else _oldest_first(found)
+    days = deadlines.calendar(read)
+    timed = [(file, clocks.of(read, file, days)) for file in read.session.scalars(found)]
+    timed.sort(key=lambda pair: _urgency(*pair))
+    return _rows(read, timed[: max(limit, 1)])
+
+
+def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
+    """How many files wait at each desk; `section` narrows the Kasi's."""
+    mine = or_(File.desk != "kasi", File.section == section) if section else File.id.is_not(None)
+    rows = read.session.execute(select(File.desk, func.count()).where(File.desk.is_not(None), mine).group_by(File.desk))
+    return {desk: count for desk, count in rows.tuples() if desk}
+
+
+def stages(read: Read, *, desk: str, section: str | None = None) -> list[dict[str, Any]]:
+    """The stages at which files wait at `desk` now, in the procedure's order: {stage, title, count}."""
+    rows = read.session.execute(
+        select(File.stage, func.count()).where(*_where(desk, section, None)).group_by(File.stage)
+    )
+    waiting = dict(rows.tuples().all())
+    order = list(dict.fromkeys(step.waits_at for step in TABLE))
+    return [
+        {"stage": stage.value, "title": STAGE_TITLES[stage], "count": waiting[stage]}
+        for stage in order
+        if stage in waiting
+    ]
+
+
+def to_archive(read: Read, *, section: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
+    """Released files whose archive place nobody has recorded yet (SOP S8c): {id, registration_number, service_name}.
+
+    Looks at the newest 5000 files only.
+    """
+    newest = select(func.coalesce(func.max(File.id), 0)).scalar_subquery()
+    rule = [File.id > newest - ARCHIVE_REACH, File.ready_at.is_not(None), Archive.file_id.is_(None)]
+    found = (
+        select(File).outerjoin(Archive, Archive.file_id == File.id)
+        .where(*rule, *_where(None, section, None)).order_by(File.ready_at).limit(limit)
+    )  # fmt: skip
+    files = list(read.session.scalars(found))
+    names = _service_names(read, files)
+    return [
+        {"id": f.id, "registration_number": f.registration_number, "service_name": names[f.service_code]} for f in files
+    ]
+
+
+def to_reprint(read: Read) -> list[dict[str, Any]]:
+    """Files whose letter names a signer who no longer signs: {id, registration_number, version}."""
+    ids = letters.waiting_for_reprint(read)
+    files = read.session.scalars(select(File).where(File.id.in_(ids)).order_by(File.id))
+    return [{"id": f.id, "registration_number": f.registration_number, "version": f.letter_version} for f in files]
+
+
+def _oldest_first(found: Any) -> Any:
+    return found.order_by(File.accepted_at.is_(None), File.accepted_at, File.id).limit(SCANNED)
+
+
+def _where(desk: str | None, section: str | None, stage: str | None) -> list[ColumnElement[bool]]:
+    pairs = ((File.desk, desk), (File.section, section), (File.stage, stage))
+    return [column == value for column, value in pairs if value is not None]
+
+
+def _matches(read: Read, q: str) -> ColumnElement[bool]:
+    """What was typed into the search box, by its shape."""
+    text = " ".join(q.split())[:80]
+    if _NIK.fullmatch(text.replace(" ", "")):
+        index = read.vault.index("nik", text.replace(" ", ""))
+        return _of_person(Person.nik_index == index)
+    if ticket := _TICKET.fullmatch(text):
+        label = f"{ticket[1].upper()}-{int(ticket[2]):03}"
+        return File.ticket_id.in_(select(Ticket.id).where(Ticket.day == read.today, Ticket.label == label))
+    if text.isdecimal():
+        return or_(File.seq == int(text[:12]), File.registration_number.startswith(text))
+    if text[0].isdecimal():
+        return File.registration_number.startswith(text, autoescape=True)
+    return _of_person(Person.name.icontains(text, autoescape=True))
+
+
+def _of_person(rule: ColumnElement[bool]) -> ColumnElement[bool]:
+    people = select(Person.id).where(rule, Person.erased_at.is_(None))
+    return or_(File.applicant_id.in_(people), File.proxy_id.in_(people))
+
+
+def _urgency(file: File, clock: dict[str, Any]) -> tuple[Any, ...]:
+    idle = _IDLE_ORDER.get(clock["state"], 0) if clock["tone"] == "none" else 0
+    due = clock["due_at"] if clock["tone"] != "none" else ""
+    return _ORDER[clock["tone"]], idle, due, file.moved_at, file.id
+
+
+def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str, Any]]:
+    files = [file for file, _ in timed]
+    names, services = _person_names(read, files), _service_names(read, files)
+    visits = _planned_visits(read, files)
+    return [
+        {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
+         "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
+         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
+         "clock": clock, "visit_at": visits.get(file.id), "version": file.letter_version, "outcome": file.outcome,
+         "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
+        for file, clock in timed
+    ]  # fmt: skip
+
+
+def _person_names(read: Read, files: Sequence[File]) -> dict[int, str]:
+    wanted = {file.applicant_id for file in files}
+    return dict(read.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+
+
+def _service_names(read: Read, files: Sequence[File]) -> dict[str, str]:
+    wanted = {file.service_code for file in files}
+    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition).where(ServiceRow.code.in_(wanted)))
+    return {code: str(definition["short_name"]) for code, definition in rows.tuples()}
+
+
+def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, str | None]:
+    rule = (Visit.file_id.in_([file.id for file in files]), Visit.state == "planned")
+    rows = read.session.execute(select(Visit.file_id, Visit.visit_at).where(*rule))
+    return {file_id: read.iso(visit_at) for file_id, visit_at in rows.tuples()}
+
+
+def section_of(read: Read, section: str | None) -> str | None:
+    """The name of a Kasi's section, None when the seat is of all sections."""
+    return catalogue.section_name(read, section) if section else None
