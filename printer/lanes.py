@@ -1,0 +1,131 @@
+"""One lane per printer: one thread, one job at a time, and all status questions through the same lane.
+
+Two hosts or two threads talking to one thermal printer mix their slips; so whatever is asked of a printer is asked here.
+"""
+
+import base64
+import logging
+import queue
+import threading
+import time
+from typing import Any
+
+from printer import rows as paper_rows
+from printer.desk import Desk
+from printer.escpos import encode, recovery
+from printer.layout import Paper, layout
+from printer.rows import Row
+from printer.slips import build
+from printer.transports import Outcome, State, Status, Transport, open_transport
+
+log = logging.getLogger("pendopo.print_room")
+
+BLOCKED_PAUSES = (1.0, 2.0, 5.0, 10.0)
+IDLE_PAUSE = 8.0
+NEVER = 3600.0
+
+
+class Lane:
+    """The way to one printer. `give` it jobs; it tells the office about them and about the printer."""
+
+    def __init__(self, desk: Desk, worker: str, printer: dict[str, Any]) -> None:
+        self.desk, self.worker = desk, worker
+        self.printer: dict[str, Any] = {}
+        self.transport: Transport
+        self._jobs: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._told: tuple[Status, str | None] | None = None
+        self._unconfirmed = self._over = False
+        self._blocked_looks = 0
+        self._look_at = 0.0
+        self.update(printer)
+        self._thread = threading.Thread(target=self._run, name=f"lane-{printer['id']}", daemon=True)
+        self._thread.start()
+
+    def update(self, printer: dict[str, Any]) -> None:
+        """The printer as the office knows it now; a new place or class is a new transport, looked at soon."""
+        if any(self.printer.get(name) != printer[name] for name in ("at", "completion_class")):
+            self.transport = open_transport(printer["at"], printer["completion_class"])
+            self._told, self._look_at = None, 0.0
+        self.printer = printer
+
+    def give(self, job: dict[str, Any]) -> None:
+        """A leased job."""
+        self._jobs.put(job)
+
+    def stop(self, patience: float) -> bool:
+        """Finishes the job at hand; True when the lane ended within `patience` seconds."""
+        self._over = True
+        self._jobs.put(None)
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    # -- the lane's own thread -------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._over:
+            try:
+                job = self._jobs.get(timeout=min(max(self._look_at - time.monotonic(), 0.01), IDLE_PAUSE))
+            except queue.Empty:
+                self._look_when_due()
+                continue
+            if job is not None and not self._over:
+                self.print(job)
+
+    def _look_when_due(self) -> None:
+        if time.monotonic() >= self._look_at:
+            self._tell(self.transport.look())
+
+    def print(self, job: dict[str, Any]) -> None:
+        """One job, to its end or back to the queue."""
+        self.update(job["printer"])
+        try:
+            lines, payload = prepare(job)
+        except Exception:
+            log.exception("job %s (%s) cannot be laid out", job["id"], job["kind"])
+            self._result(job, "failed", "lembar tidak dapat disusun, hubungi pengelola aplikasi")
+            return
+        outcome = self._deliver(job, lines, payload)
+        self._unconfirmed = outcome.result == "needs_attention"
+        self._tell(outcome.status)
+        state = "queued" if outcome.result == "not_sent" else outcome.result
+        self._result(job, state, outcome.reason or None)
+
+    def _deliver(self, job: dict[str, Any], lines: list[Row], payload: bytes) -> Outcome:
+        body = {
+            "worker": self.worker,
+            "payload_b64": base64.b64encode(payload).decode(),
+            "laid_out": paper_rows.to_json(lines),
+        }
+        unclear = self._unconfirmed or self.printer.get("recover", False)
+        return self.transport.deliver(
+            (recovery() if unclear else b"") + payload,
+            lambda: self.desk.sending(job["id"], body),
+            millimetres=paper_rows.height_mm(lines),
+        )
+
+    def _result(self, job: dict[str, Any], state: str, reason: str | None) -> None:
+        self.desk.result(job["id"], {"worker": self.worker, "state": state, "reason": reason})
+
+    def _tell(self, status: Status) -> None:
+        """The office hears of a printer's state when it changes; a printer in trouble is looked at more often."""
+        found = getattr(self.transport, "completion", None)
+        if (status, found) != self._told:
+            body = {"state": status.state, "reason": status.reason, "completion_class": found}
+            self.desk.state(self.printer["id"], body)
+            self._told = (status, found)
+        self._look_at = time.monotonic() + self._pause(status.state)
+
+    def _pause(self, state: State) -> float:
+        if not state.takes_jobs:
+            self._blocked_looks += 1
+            return BLOCKED_PAUSES[min(self._blocked_looks, len(BLOCKED_PAUSES)) - 1]
+        self._blocked_looks = 0
+        return IDLE_PAUSE if self.printer["at"].startswith("tcp:") and state != State.UNKNOWN else NEVER
+
+
+def prepare(job: dict[str, Any]) -> tuple[list[Row], bytes]:
+    """A leased job's rows and bytes for its printer."""
+    printer = job["printer"]
+    paper = Paper(printer["columns"], printer["dots"], printer["codepage"], printer["native_qr"])
+    lines = layout(build(job["kind"], job["facts"], job["office"], copy_no=job["copy_no"]), paper)
+    return lines, encode(lines, codepage=paper.codepage, cut=printer["cut"])

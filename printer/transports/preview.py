@@ -1,0 +1,17 @@
+"""`preview:`: no printer at all. The slip is shown on the print room's page as it would leave the printer."""
+
+from dataclasses import dataclass
+
+from printer.transports.base import REFUSED, Outcome, Permit, State, Status, not_sent
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Always ready; what the office stored with `sending` is the paper."""
+
+    def look(self) -> Status:
+        return Status.of(State.READY)
+
+    def deliver(self, payload: bytes, permit: Permit, *, millimetres: float = 100) -> Outcome:
+        ready = self.look()
+        return Outcome("sent", ready, "ditampilkan di layar") if permit() else not_sent(ready, REFUSED)
