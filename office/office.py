@@ -43,6 +43,7 @@ class Verb:
 
 
 Act = Callable[..., dict[str, Any]]
+Done = tuple[Answer, list[history.Event]]
 
 
 def verb(name: str, *desks: str) -> Callable[[Act], Act]:
@@ -86,31 +87,32 @@ class Office:
         if known.desks and not known.desks & by.desks:
             raise NotYourDesk(f"Tindakan ini milik meja {' atau '.join(sorted(known.desks))}.")
         print_of = _fingerprint(known.name, body) if key else ""
-        for attempt in range(MOST_TRIES):
+        answer, events = self._insist(lambda: self._try(act, by, key, print_of, {**body, **(aside or {})}))
+        for listener in self._listeners if events else ():
+            listener(events)
+        return answer
+
+    def _insist(self, attempt: Callable[[], Done]) -> Done:
+        """Try again while the database is held by another program; give up with Busy."""
+        for tries in range(MOST_TRIES):
             try:
-                answer, events = self._try(act, by, key, print_of, {**body, **(aside or {})})
-                break
+                return attempt()
             except IntegrityError:
                 # two of us met (same key, same holder): the loser looks again and finds what the winner left
-                if attempt >= 3:
+                if tries >= 3:
                     raise
             except OperationalError as error:
                 if not is_busy(error):
                     raise
-            self._sleep(min(0.002 * 2**attempt, BUSY_SECONDS / MOST_TRIES))
-        else:
-            raise Busy
-        for listener in self._listeners if events else ():
-            listener(events)
-        return answer
+            self._sleep(min(0.002 * 2**tries, BUSY_SECONDS / MOST_TRIES))
+        raise Busy
 
     def see(self, query: Callable[..., Any], **params: Any) -> Any:
         """What `query(read, **params)` finds, in one consistent reading transaction."""
         with self.database.read() as session:
             return query(self._reading(session), **params)
 
-    def _try(self, act: Act, by: Actor, key: str | None, print_of: str, body: dict[str, Any],
-             ) -> tuple[Answer, list[history.Event]]:  # fmt: skip
+    def _try(self, act: Act, by: Actor, key: str | None, print_of: str, body: dict[str, Any]) -> Done:
         with self.database.write() as session:
             first = self._first_answer(session, key, by, print_of)
             if first is not None:

@@ -5,10 +5,11 @@ README's table and the public ring are derived from `TABLE`; nothing else in the
 a new row. `when` names a condition of `CONDITIONS`; `goes_to` None means the file stays where it is.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from office.conditions import Situation, holds
 from office.errors import NoSuchStep, NotYourDesk
 
 
@@ -67,44 +68,6 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     VOID_LETTER = "void_letter"
     REPRINT = "reprint"
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the table's conditions look at: plain facts of one file and of the act's body."""
-
-    visit_needed: bool = False
-    visit_recorded: bool = False
-    endorsement: bool = False
-    returned_from: str | None = None
-    signer: str = "camat"
-    signer_changed: bool = False
-    has_version: bool = False
-    to: str | None = None
-
-
-CONDITIONS: dict[str, Callable[[Situation], bool]] = {
-    "": lambda s: True,
-    "a visit is due": lambda s: s.visit_needed and not s.visit_recorded,
-    "no visit is due": lambda s: not s.visit_needed or s.visit_recorded,
-    "returned by the loket": lambda s: s.returned_from in (None, Stage.REGISTERED),
-    "returned from the field visit": lambda s: s.returned_from == Stage.FIELD_VISIT,
-    "returned from processing": lambda s: s.returned_from == Stage.PROCESSING,
-    "the product is a letter": lambda s: not s.endorsement,
-    "the product is an endorsement": lambda s: s.endorsement,
-    "the camat signs": lambda s: s.signer == "camat",
-    "the sekcam signs": lambda s: s.signer == "sekcam",
-    "the kasi signs": lambda s: s.signer == "kasi",
-    "the sekcam or kasi signs": lambda s: s.signer in ("sekcam", "kasi"),
-    "recorded for another signer": lambda s: s.signer != "sekcam",
-    "to the kasi": lambda s: (s.to or "kasi") == "kasi",
-    "a letter, to the operator": lambda s: s.to == "operator" and not s.endorsement,
-    "an endorsement, to the operator": lambda s: s.to == "operator" and s.endorsement,
-    "the signer changed": lambda s: s.signer_changed,
-    "nothing printed yet": lambda s: not s.has_version,
-    "a letter was printed": lambda s: s.has_version and not s.endorsement,
-    "an endorsement was printed": lambda s: s.has_version and s.endorsement,
-}
 
 
 @dataclass(frozen=True)
@@ -187,14 +150,6 @@ TABLE: tuple[Step, ...] = (
 # fmt: on
 
 
-def holds(when: str, situation: Situation) -> bool:
-    """Whether condition `when` holds; a comma joins two named conditions unless the whole text is a name."""
-    if when in CONDITIONS:
-        return CONDITIONS[when](situation)
-    first, _, rest = when.partition(", ")
-    return CONDITIONS[first](situation) and holds(rest, situation)
-
-
 def find(stage: Stage, act: Act, desks: Iterable[str], situation: Situation) -> Step:
     """The one row that says what `act` does here.
 
@@ -225,11 +180,7 @@ def steps_at(stage: Stage, desks: Iterable[str], situation: Situation) -> list[S
 
 def _offered(step: Step, situation: Situation) -> bool:
     """A choice in the body (`to`) does not hide a button."""
-    return any(holds(step.when, s) for s in (situation, _choosing(situation, "kasi"), _choosing(situation, "operator")))
-
-
-def _choosing(situation: Situation, to: str) -> Situation:
-    return Situation(**{**situation.__dict__, "to": to})
+    return any(holds(step.when, replace(situation, to=to)) for to in (situation.to, "kasi", "operator"))
 
 
 def waits_for(stage: Stage, situation: Situation) -> Desk | None:

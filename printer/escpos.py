@@ -90,9 +90,7 @@ def encode(rows: Iterable[Row], *, codepage: str = "CP437", cut: str = "partial"
 
 def _set(device: Any, style: Style) -> Style:
     """All properties each time: what python-escpos is not told stays as the line before left it."""
-    device.set(
-        bold=style.bold, invert=style.reverse, custom_size=True, width=style.width, height=style.height
-    )
+    device.set(bold=style.bold, invert=style.reverse, custom_size=True, width=style.width, height=style.height)
     return style
 
 

@@ -122,14 +122,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one fake printer; slips go to the screen (and as pictures to a folder), faults come from the
     keyboard.
     """
-    parser = argparse.ArgumentParser(
-        prog="python -m printer.fakes", description="Printer tiruan untuk mencoba."
-    )
+    parser = argparse.ArgumentParser(prog="python -m printer.fakes", description="Printer tiruan untuk mencoba.")
     parser.add_argument("--port", type=int, default=9100)
     parser.add_argument("--class", dest="completion", choices="ABCD", default="B")
-    parser.add_argument(
-        "--slow", type=float, default=0.0, metavar="SECONDS", help="lama mencetak satu lembar"
-    )
+    parser.add_argument("--slow", type=float, default=0.0, metavar="SECONDS", help="lama mencetak satu lembar")
     parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="gambar setiap lembar sebagai PNG")
     chosen = parser.parse_args(arguments)
     with FakePrinter(chosen.completion, chosen.port, slow=chosen.slow) as printer:

@@ -1,6 +1,6 @@
 """One lane per printer: one thread, one job at a time, and all status questions through the same lane.
 
-Two hosts or two threads talking to one thermal printer mix their slips; so whatever is asked of a printer is asked here.
+Two threads talking to one thermal printer mix their slips; so whatever is asked of a printer is asked here.
 """
 
 import base64
@@ -110,7 +110,9 @@ class Lane:
         """The office hears of a printer's state when it changes; a printer in trouble is looked at more often."""
         found = getattr(self.transport, "completion", None)
         if (status, found) != self._told:
-            body = {"state": status.state, "reason": status.reason, "completion_class": found}
+            body = {"state": status.state, "reason": status.reason}
+            if found in ("A", "B", "C") and self.printer["completion_class"] == "?":
+                body["completion_class"] = found
             self.desk.state(self.printer["id"], body)
             self._told = (status, found)
         self._look_at = time.monotonic() + self._pause(status.state)

@@ -71,6 +71,17 @@ def _wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
 
 
+def _balanced(text: str, width: int) -> list[str]:
+    """As few lines as `_wrap` makes, but about equally long: no single word left alone under a centred line."""
+    lines = _wrap(text, width)
+    for narrower in range(width - 1, width // 2, -1):
+        tried = _wrap(text, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def _indent(align: el.Align, cells: int, columns: int) -> Run:
     gap = {"left": 0, "center": (columns - cells) // 2, "right": columns - cells}[align]
     return Run(" " * gap)
@@ -83,7 +94,8 @@ def _text(element: el.Text, paper: Paper) -> Iterator[Row]:
         width, height = width - 1, max(1, height - 1)
     style = Style(element.bold, width, height, element.reverse)
     frame = " " if element.reverse else ""
-    for words in _wrap(text, paper.columns // width - 2 * len(frame)):
+    wrap = _balanced if element.align == "center" else _wrap
+    for words in wrap(text, paper.columns // width - 2 * len(frame)):
         run = Run(f"{frame}{words}{frame}", style)
         yield line(_indent(element.align, run.cells, paper.columns), run) if words else Line()
 

@@ -29,9 +29,7 @@ def draw(payload: bytes, dots: int = 576) -> Image.Image:
             code = _code(row)
             paper.paste(code, (MARGIN + (dots - code.width) // 2, at))
         elif isinstance(row, End):
-            ImageDraw.Draw(paper).line(
-                (0, at + MARGIN // 2, paper.width, at + MARGIN // 2), fill=150, width=2
-            )
+            ImageDraw.Draw(paper).line((0, at + MARGIN // 2, paper.width, at + MARGIN // 2), fill=150, width=2)
         at += _height(row)
     return paper
 
@@ -58,9 +56,7 @@ def _draw_line(paper: Image.Image, row: Line, top: int) -> None:
 def _cell(char: str, style: Style) -> Image.Image:
     scale = max(style.width, style.height)
     cell = Image.new("L", (CELL_WIDTH * scale, CELL_HEIGHT * scale), 255)
-    ImageDraw.Draw(cell).text(
-        (CELL_WIDTH * scale / 2, 19 * scale), char, 0, _font(style.bold, 20 * scale), anchor="ms"
-    )
+    ImageDraw.Draw(cell).text((CELL_WIDTH * scale / 2, 19 * scale), char, 0, _font(style.bold, 20 * scale), anchor="ms")
     cell = cell.resize((CELL_WIDTH * style.width, CELL_HEIGHT * style.height))
     return Image.eval(cell, lambda value: 255 - value) if style.reverse else cell
 

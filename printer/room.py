@@ -13,6 +13,7 @@ import threading
 import time
 import uuid
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from printer.desk import PAUSES, Desk, NoAnswer, Refused
@@ -27,9 +28,7 @@ LAST_WORDS = 8.0
 class Room:
     """All lanes of one print room. `name` stays the same from start to start; the worker's name does not."""
 
-    def __init__(
-        self, server: str, token: str, *, name: str = "print-room", held: float = HELD_SECONDS
-    ) -> None:
+    def __init__(self, server: str, token: str, *, name: str = "print-room", held: float = HELD_SECONDS) -> None:
         self.desk = Desk(server, token)
         self.worker = f"{name}:{uuid.uuid4().hex[:12]}"
         self.held = held
@@ -51,9 +50,7 @@ class Room:
                 self.work_once()
                 misses = 0
             except (NoAnswer, Refused) as trouble:
-                log.log(
-                    logging.WARNING if misses == 0 else logging.DEBUG, "no work from the office: %s", trouble
-                )
+                log.log(logging.WARNING if misses == 0 else logging.DEBUG, "no work from the office: %s", trouble)
                 self.desk.stopping.wait(PAUSES[min(misses, len(PAUSES) - 1)])
                 misses += 1
 
@@ -90,23 +87,19 @@ def main(arguments: list[str] | None = None) -> int:
     """The command. The token comes from a file (`-`: the first line of standard input), never from the command line."""
     parser = argparse.ArgumentParser(prog="python -m printer.room", description="Ruang cetak Pendopo.")
     parser.add_argument("--server", default="http://127.0.0.1:8000", help="alamat server kantor")
-    parser.add_argument(
-        "--token-file", required=True, help="berkas berisi token peran agent; - untuk masukan baku"
-    )
-    parser.add_argument(
-        "--name", default="print-room", help="nama ruang cetak ini, tetap dari waktu ke waktu"
-    )
+    parser.add_argument("--token-file", required=True, help="berkas berisi token peran agent; - untuk masukan baku")
+    parser.add_argument("--name", default="print-room", help="nama ruang cetak ini, tetap dari waktu ke waktu")
     chosen = parser.parse_args(arguments)
     return keep(Room(chosen.server, _token(chosen.token_file), name=chosen.name))
 
 
 def keep(room: Room) -> int:
-    """Keep the room open until SIGTERM or Ctrl-C (exit code 0)."""
+    """Keeps a room until SIGTERM or Ctrl-C: 0 then, 1 when its work ended by itself (which it never should)."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     told: list[int] = []
 
-    def hear(signal_number: int, _frame: object) -> None:
-        told.append(signal_number)
+    def hear(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
         room.over.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):

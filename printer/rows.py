@@ -98,9 +98,7 @@ def _row_to_json(row: Row) -> dict[str, Any]:
         return {"qr": row.data, "module": row.module}
     if isinstance(row, End):
         return {"cut": True}
-    return {
-        "runs": [[r.text, r.style.bold, r.style.width, r.style.height, r.style.reverse] for r in row.runs]
-    }
+    return {"runs": [[r.text, r.style.bold, r.style.width, r.style.height, r.style.reverse] for r in row.runs]}
 
 
 def from_json(data: Sequence[dict[str, Any]]) -> list[Row]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from office.conditions import Situation
 from office.files import letters
 from office.files.bodies import ActBody
 from office.files.services import Service
-from office.procedure import Act, Situation, Stage, Step
+from office.procedure import Act, Stage, Step
 from office.records.tables import File, LetterVersion
 from office.records.work import Read, Seat
 

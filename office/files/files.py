@@ -33,21 +33,13 @@ def register(work: Work, *, body: Register) -> dict[str, Any]:
     loket = _loket_for(work, service)
     applicant = persons.keep(work, body.applicant)
     ticket = _ticket(work, body, applicant.id)
-    year, seq, number = registers.registration(work, loket)
     code = new_code()
-    file = File(
-        registration_number=number, year=year, seq=seq, track_index=work.vault.index("track", code),
-        track_sealed=work.vault.seal(code), service_code=service.code, section=service.section, loket=loket,
-        applicant_id=applicant.id, proxy_id=persons.keep(work, body.proxy).id if body.proxy else None,
-        proxy_relation=body.proxy.relation if body.proxy else None, ticket_id=ticket.id if ticket else None,
-        stage=Stage.REGISTERED, desk=Desk.LOKET, version=1, revision=1, outcome="granted", fields={}, levy=[], pauses=[],
-        visit_needed=service.visit_usual, visit_recorded=False, sla_days=service.days(service.visit_usual),
-        signer=service.signer, registered_at=work.now, moved_at=work.now,
-    )  # fmt: skip
+    file = _new_file(work, body, service, loket, applicant.id, code)
+    file.ticket_id = ticket.id if ticket else None
     work.session.add(file)
     work.session.flush()
-    file.fields = effects.known_fields(service, body.fields)
-    work.record("file_registered", subject=("file", file.id), desks=("loket",), service=service.code, number=number)
+    work.record("file_registered", subject=("file", file.id), desks=("loket",), service=service.code,
+                number=file.registration_number)  # fmt: skip
     tickets.serving_for(work, file)
     return _registered(file, service, code, due.receipt(work, file, service, code))
 
@@ -101,6 +93,19 @@ def expire(work: Work) -> dict[str, Any]:
     for file_id in ended:
         act(work, file_id=file_id, act=Act.EXPIRE, body=BODIES[Act.EXPIRE]())
     return {"expired": ended}
+
+
+def _new_file(work: Work, body: Register, service: Service, loket: int, applicant_id: int, code: str) -> File:
+    year, seq, number = registers.registration(work, loket)
+    return File(
+        registration_number=number, year=year, seq=seq, track_index=work.vault.index("track", code),
+        track_sealed=work.vault.seal(code), service_code=service.code, section=service.section, loket=loket,
+        applicant_id=applicant_id, proxy_id=persons.keep(work, body.proxy).id if body.proxy else None,
+        proxy_relation=body.proxy.relation if body.proxy else None, stage=Stage.REGISTERED, desk=Desk.LOKET, version=1,
+        revision=1, outcome="granted", fields=effects.known_fields(service, body.fields), levy=[], pauses=[],
+        visit_needed=service.visit_usual, visit_recorded=False, sla_days=service.days(service.visit_usual),
+        signer=service.signer, registered_at=work.now, moved_at=work.now,
+    )  # fmt: skip
 
 
 def _case(work: Work, file: File, act: Act, body: Any, made: dict[str, Any] | None) -> Case:

@@ -12,7 +12,7 @@ from office.errors import Unknown
 from office.office import verb
 from office.records.tables import Call, Heartbeat, Ticket
 from office.records.work import Read, Work
-from office.words.numbers import call_sentence
+from office.words.numerals import call_sentence
 
 SPEAKER_FRESH = timedelta(seconds=30)
 

@@ -12,7 +12,7 @@ from office.errors import NotNow, StillCalled, Unavailable, Unknown, WrongLoket
 from office.hall import calls, day, turns
 from office.hall.series import next_number
 from office.office import verb
-from office.paper import due
+from office.paper import due, spool
 from office.records.tables import File, Loket, ServiceRow, Ticket
 from office.records.vault import new_token
 from office.records.work import Work
@@ -57,6 +57,7 @@ def call_next(work: Work, *, loket: int) -> dict[str, Any]:
     _move(work, chosen, ("waiting",), "ticket_called", state="called", holder=work.actor.ref, calls=chosen.calls + 1,
           first_called_at=chosen.first_called_at or work.now, served_at=None)  # fmt: skip
     calls.announce(work, chosen)
+    spool.drop(work, f"ticket:{chosen.id}", "nomor sudah dipanggil")
     return views.of(work, chosen)
 
 
@@ -153,6 +154,7 @@ def cancel(work: Work, *, ticket_id: int, reason: str | None = None) -> dict[str
     _move(work, ticket, ("waiting", "held", "no_show", *AT_HAND), "ticket_cancelled", state="cancelled", holder=None,
           note=reason, finished_at=work.now)  # fmt: skip
     calls.withdraw(work, ticket)
+    spool.drop(work, f"ticket:{ticket.id}", "nomor dibatalkan", state="cancelled")
     return views.of(work, ticket)
 
 

@@ -11,7 +11,7 @@ from office.paper import slips, spool
 from office.records.tables import File, Handover, HandoverFile, LetterNumber, Loket, Person, Ticket, Visit
 from office.records.work import Work
 from office.words.masks import mask_name, mask_nik_slip
-from office.words.numbers import rupiah
+from office.words.numerals import rupiah
 
 #: a ticket's slip is worthless after this
 TICKET_LIFE = timedelta(minutes=5)

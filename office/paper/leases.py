@@ -138,29 +138,18 @@ def office_facts(read: Read) -> OfficeFacts:
 
 
 @verb("print.sending", "agent", "system")
-def mark_sending(
-    work: Work, *, job: int, worker: str, payload_b64: str, laid_out: list[Any]
-) -> dict[str, Any]:
+def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_out: list[Any]) -> dict[str, Any]:
     """Permission for the first byte. Refused with `lease_lost` when the lease ended, passed on, or the slip
     is stale.
     """
-    try:
-        payload = base64.b64decode(payload_b64, validate=True)
-    except binascii.Error as bad:
-        raise Invalid("payload_b64 bukan base64.") from bad
+    payload = _bytes(payload_b64)
     row = spool.get(work, job)
-    held = row.worker == worker and row.state == "leased"
     other = select(PrintJob.id).where(PrintJob.printer_id == row.printer_id, PrintJob.state == "sending")
-    if not held or work.session.scalar(other.limit(1)) is not None:
+    if row.worker != worker or row.state != "leased" or work.session.scalar(other.limit(1)) is not None:
         raise NotNow("Pekerjaan cetak ini sudah bukan milik ruang cetak itu.", code="lease_lost")
-    mine = and_(
-        PrintJob.id == job,
-        PrintJob.worker == worker,
-        PrintJob.state == "leased",
-        PrintJob.lease_until > work.now,
-    )
+    held = and_(PrintJob.worker == worker, PrintJob.state == "leased", PrintJob.lease_until > work.now)
     fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
-    swap = update(PrintJob).where(mine, fresh).values(
+    swap = update(PrintJob).where(PrintJob.id == job, held, fresh).values(
         state="sending", payload=payload, laid_out=laid_out, sha256=hashlib.sha256(payload).hexdigest(),
         sent_at=work.now, lease_until=work.now + LEASE,
     )  # fmt: skip
@@ -170,10 +159,15 @@ def mark_sending(
     return {"job": job, "state": "sending"}
 
 
+def _bytes(payload_b64: str) -> bytes:
+    try:
+        return base64.b64decode(payload_b64, validate=True)
+    except binascii.Error as bad:
+        raise Invalid("payload_b64 bukan base64.") from bad
+
+
 @verb("print.result", "agent", "system")
-def report_result(
-    work: Work, *, job: int, worker: str, state: str, reason: str | None = None
-) -> dict[str, Any]:
+def report_result(work: Work, *, job: int, worker: str, state: str, reason: str | None = None) -> dict[str, Any]:
     """What became of a job. `queued`: no byte left, it waits again. `printed` or `sent` may come late, after
     the lease lapsed into `needs_attention`, as long as no person has decided. Said twice it is said once.
     """

@@ -77,9 +77,7 @@ def add_defaults(work: Work) -> dict[str, Any]:
     """The example printers Kios, Loket 1 and Loket 2 at preview:, where their names are free."""
     known = set(work.session.scalars(select(Printer.name)))
     added = [
-        add_printer(work, name=name, at="preview:", purpose=purpose)
-        for name, purpose in DEFAULTS
-        if name not in known
+        add_printer(work, name=name, at="preview:", purpose=purpose) for name, purpose in DEFAULTS if name not in known
     ]
     return {"printers": added}
 
@@ -124,9 +122,7 @@ def printer_for(work: Work, purpose: str) -> Printer:
     """
     preview_last = case((Printer.at == "preview:", 1), else_=0)
     fitting = select(Printer).where(Printer.purpose == purpose, Printer.enabled)
-    row = work.session.scalars(
-        fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())
-    ).first()
+    row = work.session.scalars(fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())).first()
     return row or _make_preview(work, purpose)
 
 

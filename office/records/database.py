@@ -62,6 +62,7 @@ class Database:
         """A reading transaction; whatever it holds is rolled back."""
         with self.engine.connect() as connection, connection.begin(), _session(connection) as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     def close(self) -> None:

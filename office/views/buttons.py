@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from office.conditions import Situation
 from office.errors import NoSuchStep
 from office.files.case import situation
 from office.files.services import Service
-from office.procedure import ACT_TITLES, STAGE_TITLES, Act, Situation, Stage, Step, find, steps_at, waits_for
+from office.procedure import ACT_TITLES, STAGE_TITLES, Act, Stage, Step, find, steps_at, waits_for
 from office.records.tables import File
 from office.records.work import Actor, Read
 from office.views.journey import DESK_NAMES
@@ -19,7 +20,7 @@ def of(read: Read, file: File, service: Service, actor: Actor) -> list[dict[str,
     """What `actor` may do to `file` now, in the table's order.
 
     Each: act, title, hint ("lalu ke Sekcam"), desk, sop, needs, rank (primary | secondary | rare), tone (forward | back),
-    goes_to (stage title or null), choices (where to send back, when the sender may choose).
+    goes_to (stage title or null), to_desk (name or null), choices (where to send back, when the sender may choose).
     """
     now = situation(read, file, service)
     steps = steps_at(Stage(file.stage), desks_at(file, actor), now)
@@ -38,7 +39,7 @@ def _button(step: Step, file: File, now: Situation, main: Step | None) -> dict[s
     return {
         "act": step.act.value, "title": _title(step, file), "hint": _hint(step, now), "desk": step.desk.value, "sop": step.sop,
         "needs": list(step.needs), "rank": rank, "tone": "forward" if forward else "back",
-        "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "choices": _choices(step, now),
+        "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "to_desk": _to_desk(step, now), "choices": _choices(step, now),
     }  # fmt: skip
 
 
@@ -55,6 +56,12 @@ def _hint(step: Step, now: Situation) -> str:
     if desk is None or desk == step.desk:
         return f"lalu {STAGE_TITLES[step.goes_to].lower()}" if desk else ""
     return f"lalu ke {DESK_NAMES[desk]}"
+
+
+def _to_desk(step: Step, now: Situation) -> str | None:
+    """Whose turn it is next, when that is another desk."""
+    desk = waits_for(step.goes_to, now) if step.goes_to else None
+    return DESK_NAMES[desk] if desk and desk != step.desk else None
 
 
 def _choices(step: Step, now: Situation) -> list[dict[str, str]]:

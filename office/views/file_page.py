@@ -25,7 +25,7 @@ from office.records.tables import (
 from office.records.work import Actor, Read
 from office.views import buttons, clocks, journey, letter_versions
 from office.words import dates
-from office.words.numbers import rupiah
+from office.words.numerals import rupiah
 
 VISIT_DAYS = 15
 LOOK_BACK_DAYS = 14
@@ -36,11 +36,7 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
 
     NIK masked; times ISO with offset. Refuses with Unknown, and with NotYourDesk a Kasi of another section.
     """
-    row = read.session.get(File, file_id)
-    if row is None:
-        raise Unknown("Berkas tidak ditemukan. Periksa nomor pendaftarannya.")
-    if not buttons.desks_at(row, actor):
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(read, row.section)}.")
+    row = check(read, file_id=file_id, actor=actor)
     service = catalogue.service(read, row.service_code)
     now, days = situation(read, row, service), deadlines.calendar(read)
     path = journey.of(read, row)
@@ -52,6 +48,27 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
         "ahead": journey.ahead(row, now), "buttons": acts, "warnings": _warnings(row, now.signer_changed, path, acts, actor),
         "signer": _signer(read, row), "days": _days(read, days),
     }  # fmt: skip
+
+
+def check(read: Read, *, file_id: int, actor: Actor) -> File:
+    """The file, if `actor` may see it. Refuses with Unknown, and with NotYourDesk a Kasi of another section."""
+    row = read.session.get(File, file_id)
+    if row is None:
+        raise Unknown("Berkas tidak ditemukan. Periksa nomor pendaftarannya.")
+    if not buttons.desks_at(row, actor):
+        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(read, row.section)}.")
+    return row
+
+
+def last_act(read: Read, *, file_id: int) -> dict[str, Any] | None:
+    """What was done last to a file, to be told on the next page: {registration_number, title, detail, here, tone}."""
+    row = read.session.get(File, file_id)
+    path = journey.of(read, row) if row else []
+    if row is None or not path:
+        return None
+    now = situation(read, row, catalogue.service(read, row.service_code))
+    told = {name: path[-1][name] for name in ("title", "detail", "tone")}
+    return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row, now), **told}
 
 
 def moved(read: Read, *, file_id: int, since: int) -> dict[str, Any] | None:

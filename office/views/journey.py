@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from office.people import staff
-from office.procedure import TABLE, Act, Situation, Stage, Step, holds
+from office.conditions import Situation, holds
+from office.procedure import TABLE, Act, Stage, Step
 from office.records.tables import File, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
 from office.records.work import Read
 

@@ -6,10 +6,10 @@ from pydantic import BaseModel
 
 from office.errors import Unknown
 from office.files import catalogue, effects, letters, persons
-from office.files.services import Service
+from office.files.services import ENDORSEMENTS, Letter, Service
 from office.records.tables import File
 from office.records.work import Read
-from office.words.numbers import rupiah_words
+from office.words.numerals import rupiah_words
 from printer.letters.content import BundleContent, LetterContent, LevyLine, Payer, SkdContent
 from printer.letters.parts import Applicant, FieldValue, OfficeContent, Signer
 
@@ -69,20 +69,32 @@ def _role(role: str) -> Any:
 def _letter(read: Read, file: File, service: Service, kind: str, fields: dict[str, str], sheet: dict[str, Any],
             ) -> LetterContent:  # fmt: skip
     person = persons.full(read, file.applicant_id)
-    words, rejected = service.letter, kind == "penolakan"
-    shown = [(f.label, f.text(fields.get(f.id, ""))) for f in service.fields]
+    words = service.letter
     content: dict[str, Any] = {
-        **sheet, "kind": kind, "title": "" if rejected else words.title, "service_name": service.name,
+        **sheet, "kind": kind, "service_name": service.name, "validity": service.validity or "",
         "applicant": Applicant(name=person["name"], nik=person["nik"], address=person["address"], village=person["village"]),
-        "fields": [FieldValue(label=label, value=value) for label, value in shown if value],
-        "purpose": words.purpose, "validity": service.validity or "", "legal_basis": words.legal_basis,
-        "conditions": () if rejected else words.conditions, "tembusan": words.copies_to,
-        "reason": file.reason or "" if rejected else "",
+        "fields": [FieldValue(label=f.label, value=shown) for f in service.fields
+                   if (shown := f.text(fields.get(f.id, ""))) and (kind == "izin" or f.id != "keperluan")],
+        "legal_basis": words.legal_basis, "tembusan": words.copies_to,
     }  # fmt: skip
+    if kind == "penolakan":
+        return LetterContent(**content, reason=file.reason or "")
+    content |= {"title": words.title, "conditions": words.conditions, **_said(kind, words, fields.get("keperluan", ""))}
     if kind == "pengantar":
         content["addressee"] = words.copies_to[:1] or ("Pejabat yang berwenang",)
         content["tembusan"] = words.copies_to[1:]
     return LetterContent(**content)
+
+
+def _said(kind: str, words: Letter, wanted: str) -> dict[str, Any]:
+    """The service's sentence and what the letter is wanted for, where each kind of letter says them."""
+    if kind == "keterangan":
+        return {"body": (f"Bahwa nama tersebut di atas {words.purpose}.",), "purpose": wanted}
+    if kind in ENDORSEMENTS:
+        said = {"conditions": (), "purpose": wanted}
+        return {**said, "endorsement": "sesuai_asli"} if "sesuai dengan dokumen asli" in words.purpose else said
+    purpose = words.purpose.removeprefix("untuk ").removesuffix(" sebagai berikut")
+    return {"purpose": f"{purpose}: {wanted}" if wanted and kind != "izin" else purpose}
 
 
 def _skd(read: Read, file: File, levy: list[dict[str, Any]], sheet: dict[str, Any]) -> SkdContent | None:
@@ -93,6 +105,6 @@ def _skd(read: Read, file: File, levy: list[dict[str, Any]], sheet: dict[str, An
                            rate=round(float(line["rate"])), amount=line["amount"]) for line in levy)  # fmt: skip
     total = sum(line.amount for line in lines)
     return SkdContent(
-        **sheet, period=str(read.today.year), payer=Payer(name=person["name"], address=person["address"] or person["village"]),
+        **sheet, period=f"Tahun {read.today.year}", payer=Payer(name=person["name"], address=person["address"] or person["village"]),
         due="30 hari sejak surat ketetapan ini diterima", lines=lines, total=total, amount_words=rupiah_words(total),
     )  # fmt: skip

@@ -51,9 +51,7 @@ def head(office: OfficeFacts, facts: SlipFacts, copy_no: int) -> list[Element]:
 
 
 def _copy_mark(facts: SlipFacts, copy_no: int) -> list[Element]:
-    mark: list[Element] = [
-        Text(f"SALINAN ke-{copy_no}", align="center", bold=True, width=2, height=2, reverse=True)
-    ]
+    mark: list[Element] = [Text(f"SALINAN ke-{copy_no}", align="center", bold=True, width=2, height=2, reverse=True)]
     if facts.copied:
         mark.append(center(f"dicetak ulang {time_text(facts.copied.at)}, {facts.copied.by}"))
     return mark

@@ -72,11 +72,7 @@ def _bring(labels: list[str]) -> list[Element]:
     if not labels:
         return []
     short = f"Siapkan: {', '.join(labels)}."
-    return (
-        [center(short)]
-        if len(short) <= ONE_LINE
-        else [Feed(), Text("Siapkan:", bold=True), *dashed(labels), Feed()]
-    )
+    return [center(short)] if len(short) <= ONE_LINE else [Feed(), Text("Siapkan:", bold=True), *dashed(labels), Feed()]
 
 
 def leftover(facts: LeftoverFacts, office: OfficeFacts) -> list[Element]:

@@ -53,9 +53,7 @@ class File:
             while left:
                 _, writable, _ = select.select([], [out], [], max(0.0, deadline - time.monotonic()))
                 if not writable:
-                    return Outcome(
-                        "needs_attention", Status.of(State.OFFLINE), "printer berhenti menerima data"
-                    )
+                    return Outcome("needs_attention", Status.of(State.OFFLINE), "printer berhenti menerima data")
                 left = left[os.write(out, left) :]
             if stat.S_ISREG(os.fstat(out).st_mode):
                 os.fsync(out)

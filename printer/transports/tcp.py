@@ -106,9 +106,7 @@ class Tcp:
         """No answer in time: say why. (To keep the connection and wait for a late fence is a later step.)"""
         if replies.fence(self.patience.fence + millimetres / MM_PER_SECOND):
             return Outcome("printed", before)
-        status = (None if replies.closed else read_status(replies, self.patience.answer)) or Status.of(
-            State.OFFLINE
-        )
+        status = (None if replies.closed else read_status(replies, self.patience.answer)) or Status.of(State.OFFLINE)
         reason = "sambungan putus saat mencetak" if replies.closed else status.reason
         return Outcome("needs_attention", status, reason)
 

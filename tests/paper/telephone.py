@@ -1,4 +1,4 @@
-"""The office at the other end of the print room's telephone: the real verbs on a real database, behind a plain socket."""
+"""The office at the other end of the print room's telephone: real verbs on a real database, behind a plain socket."""
 
 import json
 import threading

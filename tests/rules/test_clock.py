@@ -111,6 +111,7 @@ def test_a_holiday_announced_later_moves_the_due_time():
     [
         (time(14), "2026-11-24T09:00", "2026-11-24T14:00"),  # closing early moves it
         (time(11), "2026-11-24T11:30", "2026-11-25T16:00"),  # already closed, though before the cut-off
+        (time(7, 30), "2026-11-24T07:00", "2026-11-25T16:00"),  # closed as it would open
         (time(7), "2026-11-24T09:00", "2026-11-25T16:00"),  # closed before it opened: no working day
         (time(18), "2026-11-24T09:00", "2026-11-24T16:00"),  # never later than office hours
     ],
@@ -118,6 +119,12 @@ def test_a_holiday_announced_later_moves_the_due_time():
 def test_closing_early(closes, accepted, due):
     calendar = replace(CALENDAR, overrides={date(2026, 11, 24): closes})
     assert due_at(at(accepted), 1, calendar) == at(due)
+
+
+@pytest.mark.parametrize(("closes", "worked"), [(time(11), 3.5), (time(12, 30), 4.5), (time(14), 5.5)])
+def test_closing_early_leaves_the_working_time_until_then(closes, worked):
+    calendar = replace(CALENDAR, overrides={date(2026, 11, 24): closes})
+    assert working_time(at("2026-11-24T00:00"), at("2026-11-25T00:00"), calendar) == hours(hours=worked)
 
 
 def test_a_visit_decided_later_makes_it_four_days_from_the_same_start():

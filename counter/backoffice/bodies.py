@@ -1,0 +1,81 @@
+"""From the form of an act to its body: names with dots nest, names ending in [] are lists, days and times are joined."""
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from office.errors import Invalid, NeedsMissing, Refusal
+from office.words import dates, numerals
+
+META = ("csrf_token", "key")
+#: kept even when empty: an emptied field of a letter is an answer
+KEPT_EMPTY = "fields."
+NUMBERS = ("volume", "rate")
+
+
+def read(form: MultiDict[str, str], page: dict[str, Any]) -> dict[str, Any]:
+    """The form as the body's model takes it. `page`: the file as it stands, to see what a correction changes.
+
+    Refuses with Invalid when a day comes with a time that is none.
+    """
+    body: dict[str, Any] = {}
+    for name in form:
+        if name.endswith("[]"):
+            body[name.removesuffix("[]")] = [value for value in form.getlist(name) if value]
+        elif name not in META and (form[name].strip() or name.startswith(KEPT_EMPTY)):
+            _put(body, name.split("."), form[name])
+    for name in [key for key, value in body.items() if isinstance(value, dict) and value.keys() <= {"day", "time"}]:
+        body[name] = _moment(name, body[name])
+    if "levy" in body:
+        body["levy"] = [_line(row) for _, row in sorted(body["levy"].items())]
+    if "changes" in body:
+        body["changes"] = _changes(body["changes"], page)
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def problems(refusal: Refusal | None) -> dict[str, str]:
+    """Form field -> what is wrong with it."""
+    if refusal is None:
+        return {}
+    found = refusal.extra.get("fields") or {}
+    if isinstance(refusal, NeedsMissing):
+        found = {name: "Wajib diisi." for name in refusal.extra["missing"]}
+    named = {str(name): f"{str(words)[:1].upper()}{str(words)[1:]}" for name, words in found.items()}
+    return {**{f"fields.{name}": words for name, words in named.items()}, **named}
+
+
+def _put(body: dict[str, Any], path: list[str], value: str) -> None:
+    for part in path[:-1]:
+        body = body.setdefault(part, {})
+    body[path[-1]] = value
+
+
+def _moment(name: str, given: dict[str, str]) -> str | None:
+    """A chosen day and a typed time as one local time; None without a day."""
+    if "day" not in given:
+        return None
+    try:
+        return f"{given['day']}T{dates.parse_time(given.get('time', '')):%H:%M}"
+    except ValueError:
+        words = "Tulis jam, misalnya 10.00."
+        raise Invalid(f"Jam belum benar. {words}", fields={name: words}) from None
+
+
+def _line(row: dict[str, str]) -> dict[str, str]:
+    """A levy line with its numbers as machines write them; what cannot be read is left for the model to refuse."""
+    return {name: _plain_number(value) if name in NUMBERS else value for name, value in row.items()}
+
+
+def _plain_number(typed: str) -> str:
+    try:
+        return f"{numerals.parse_number(typed):f}"
+    except ValueError:
+        return typed
+
+
+def _changes(given: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    """Only what differs from the record."""
+    fields = {field["id"]: field["text"] for field in page["fields"]}
+    changed = {name: value for name, value in given.items() if name != "fields" and value != page["applicant"].get(name)}
+    typed = {name: value for name, value in given.get("fields", {}).items() if value != fields.get(name)}
+    return {**changed, **({"fields": typed} if typed else {})}

@@ -1,0 +1,81 @@
+"""The worklists of Kasi, operator, Sekcam and Camat."""
+
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+
+from counter.backoffice.who import Sitting
+from office.office import Office
+from office.people.doors import door
+from office.records.work import Read
+from office.views import file_page, worklists
+
+TITLES = {"kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat"}
+#: what the files of a desk wait for, after the count
+WAITING = {"kasi": "berkas di meja Anda", "operator": "surat menunggu dicetak", "sekcam": "surat menunggu paraf",
+           "camat": "surat menunggu tanda tangan"}  # fmt: skip
+#: desks whose list is also read on a telephone in public: no names of applicants
+NAMELESS = ("sekcam", "camat")
+GROUPS = (("late", "Lewat tenggat"), ("today", "Hari ini"), ("later", "Besok dan sesudahnya"), ("none", "Waktu belum berjalan"))
+
+
+def routes(blueprint: Blueprint, office: Office) -> None:
+    """One page a desk; a Kasi sees the files of the own section."""
+
+    @blueprint.get("/kasi")
+    @door("kasi")
+    def kasi() -> str:
+        return _page(office)
+
+    @blueprint.get("/operator")
+    @door("operator")
+    def operator() -> str:
+        return _page(office)
+
+    @blueprint.get("/sekcam")
+    @door("sekcam")
+    def sekcam() -> str:
+        return _page(office)
+
+    @blueprint.get("/camat")
+    @door("camat")
+    def camat() -> str:
+        return _page(office)
+
+
+def _page(office: Office) -> str:
+    seat = Sitting(g.actor, g.seat)
+    return render_template("counter/backoffice/worklist.html", **office.see(_listed, seat=seat, **_asked()))
+
+
+def _asked() -> dict[str, Any]:
+    """What the page was asked for: a stage, a search, and what to tell after an act."""
+    done = request.args.get("done", "")
+    return {"stage": request.args.get("stage") or None, "q": request.args.get("q", "").strip() or None,
+            "done": int(done) if done.isdecimal() else None}  # fmt: skip
+
+
+def _listed(read: Read, *, seat: Sitting, stage: str | None, q: str | None, done: int | None) -> dict[str, Any]:
+    """Everything the page shows; a search looks at all desks (for a Kasi: at the own section)."""
+    desk, section = seat.desk, seat.section
+    rows = worklists.worklist(read, desk=None if q else desk, section=section, stage=None if q else stage, q=q)
+    for row in rows if desk in NAMELESS else ():
+        row["applicant"] = ""
+    stages = worklists.stages(read, desk=desk, section=section)
+    return {
+        "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section), "waiting": WAITING[desk],
+        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage, "q": q, "groups": _groups(rows),
+        "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
+        "reprints": worklists.to_reprint(read) if desk == "operator" else [],
+        "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
+    }  # fmt: skip
+
+
+def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows by how urgent they are; groups without a row are left out."""
+    found = []
+    for tone, title in GROUPS:
+        own = [row for row in rows if row["clock"]["tone"] == tone]
+        left = own[0]["clock"]["words"].lower() if own and tone == "today" else ""
+        found.append({"tone": tone, "title": f"{title} · {left}" if left else title, "rows": own})
+    return [group for group in found if group["rows"]]

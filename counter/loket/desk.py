@@ -1,0 +1,118 @@
+"""The desk's side of the loket: register a file, check it, complete it, hand the letter over (SOP S2, S8d)."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+
+from counter.forms import Tried, attempt, key, panels
+from counter.loket import bodies, draw
+from counter.loket import intake_panel as panel
+from office.errors import Unknown
+from office.files import files
+from office.office import Office
+from office.people.doors import door
+from office.procedure import Act
+from office.views import intake
+from office.views import loket as views
+from printer.letters.desk import LetterDesk
+
+#: acts that are possible beside the file's turn: asked on a sheet
+ASIDE = ("correct_data", "withdraw")
+
+
+def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
+    """The panel's pages, the registration, and every act of a file at the loket."""
+    _looking(blueprint, office)
+    _registering(blueprint, office)
+    _help_while_typing(blueprint, office)
+    _acting(blueprint, office, letters)
+
+
+def _current(office: Office, loket: int) -> dict[str, Any] | None:
+    """The number at hand: what is registered now belongs to it."""
+    found: dict[str, Any] | None = office.see(views.screen, loket=loket, holder=g.actor.ref)["current"]
+    return found
+
+
+def _looking(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.get("/loket/<int:loket>/desk")
+    @door("loket")
+    def desk_fresh(loket: int) -> Response:
+        ticket = _current(office, loket)
+        new = request.args.get("new") == "1"
+        return panels({"desk": (panel.register if new else panel.fresh)(office, loket, ticket)})
+
+    @blueprint.post("/loket/<int:loket>/find")
+    @door("loket")
+    def desk_find(loket: int) -> Response:
+        return panels({"desk": panel.found(office, loket, _current(office, loket), request.form.get("q", ""))})
+
+    @blueprint.get("/loket/<int:loket>/files/<int:file_id>")
+    @door("loket")
+    def desk_file(loket: int, file_id: int) -> Response:
+        return panels({"desk": panel.file(office, loket, _current(office, loket), file_id)})
+
+
+def _registering(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.post("/loket/<int:loket>/files")
+    @door("loket")
+    def desk_register(loket: int) -> Response:
+        tried = attempt(lambda: office.do(files.register, by=g.actor, key=key(), body=bodies.registration()))
+        ticket = _current(office, loket)
+        if not tried.ok:
+            return panels({"desk": panel.register(office, loket, ticket, tried)}, tried)
+        drawn = panel.file(office, loket, ticket, tried.answer["id"], registered=tried.answer)
+        return panels({**draw.hall(office, loket), "said": "", "desk": drawn})
+
+
+def _help_while_typing(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.get("/loket/<int:loket>/services")
+    @door("loket")
+    def desk_services(loket: int) -> Response:
+        services = office.see(intake.offered, loket=loket)
+        return panels({"service": render_template("counter/loket/desk/services.html", loket=loket, services=services)})
+
+    @blueprint.get("/loket/<int:loket>/services/<code>")
+    @door("loket")
+    def desk_service(loket: int, code: str) -> Response:
+        facts = {"loket": loket, "service": office.see(intake.service, code=code), "typed": {}, "problems": {}}
+        places = {"service": "service", "service-fields": "service_fields", "service-papers": "service_papers"}
+        return panels({place: render_template(f"counter/loket/desk/{name}.html", **facts) for place, name in places.items()})
+
+    @blueprint.post("/loket/<int:loket>/person")
+    @door("loket")
+    def desk_person(loket: int) -> Response:
+        nik = "".join(char for char in request.form.get("nik", "") if char.isdecimal())
+        known = office.see(intake.known, nik=nik) if len(nik) == 16 else None
+        person = {**(known or {}), **{name: v for name in bodies.PERSON if (v := request.form.get(name, ""))}}
+        facts = {"typed": {**request.form, **person}, "problems": {}, "known": known, "loket": loket}
+        return panels({"applicant": render_template("counter/loket/desk/applicant.html", **facts)})
+
+
+def _acting(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
+    @blueprint.get("/loket/<int:loket>/files/<int:file_id>/acts/<any('correct_data','withdraw'):act>")
+    @door("loket")
+    def desk_act_sheet(loket: int, file_id: int, act: str) -> Response:
+        return panels({"sheet-body": panel.act_sheet(office, loket, file_id, act)})
+
+    @blueprint.post("/loket/<int:loket>/files/<int:file_id>/acts/<act>")
+    @door("loket")
+    def desk_act(loket: int, file_id: int, act: str) -> Response:
+        tried = attempt(lambda: _act(letters, file_id, act))
+        return _after_act(office, loket, file_id, act, tried)
+
+
+def _act(letters: LetterDesk, file_id: int, act: str) -> Any:
+    if act not in [known.value for known in Act]:
+        raise Unknown("Tindakan ini tidak dikenal. Muat ulang halaman.")
+    return letters.act(by=g.actor, key=key(), file_id=file_id, act=act, body=bodies.of(Act(act)))
+
+
+def _after_act(office: Office, loket: int, file_id: int, act: str, tried: Tried) -> Response:
+    ticket = _current(office, loket)
+    if tried.ok:
+        drawn = panel.outcome(office, loket, ticket, act, tried.answer)
+        return panels({**draw.hall(office, loket), "said": "", "sheet-body": "", "desk": drawn})
+    if act in ASIDE:
+        return panels({"sheet-body": panel.act_sheet(office, loket, file_id, act, tried)}, tried)
+    return panels({"desk": panel.file(office, loket, ticket, file_id, tried=tried)}, tried)

@@ -1,0 +1,38 @@
+"""Draws the loket's panels: queue, current, acts and tools on the hall's side; desk on the right; said between them."""
+
+from typing import Any
+
+from flask import Response, g, render_template
+
+from counter.forms import Tried, panels
+from counter.loket import words
+from office.office import Office
+from office.views import loket as views
+
+HALL = ("tools", "queue", "current", "acts")
+
+
+def hall(office: Office, loket: int) -> dict[str, str]:
+    """The hall's side as it stands now, by place."""
+    facts = facts_of(office, loket)
+    return {place: render_template(f"counter/loket/{place}.html", **facts) for place in HALL}
+
+
+def facts_of(office: Office, loket: int) -> dict[str, Any]:
+    """What the hall's templates are given."""
+    seen = office.see(views.screen, loket=loket, holder=g.actor.ref)
+    return {**seen, "about": words.about, "slip": words.slip}
+
+
+def said(tried: Tried | None = None, loket: int = 0, done: str = "") -> str:
+    """The refusal or the good news, in its place between number and buttons."""
+    refusal = tried.refusal if tried else None
+    return render_template("counter/loket/said.html", refusal=refusal, loket=loket, done=done)
+
+
+def after_hall_act(office: Office, loket: int, tried: Tried, done: str = "") -> Response:
+    """The hall's side after an act of the queue; an open question is closed when it was answered."""
+    drawn = {**hall(office, loket), "said": said(tried, loket, done if tried.ok else "")}
+    if tried.ok:
+        drawn["sheet-body"] = ""
+    return panels(drawn, tried)

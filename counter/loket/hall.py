@@ -1,0 +1,109 @@
+"""The queue's side of the loket: call, serve, hold, transfer, give numbers, print again, open and pause (SOP S1, S2)."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+
+from counter.forms import attempt, key, panels, read, typed
+from counter.loket import draw, intake_panel
+from office.hall import day, tickets
+from office.hall.bodies import IssueTicket, Reason, Transfer
+from office.office import Answer, Office
+from office.paper import spool
+from office.people.doors import door
+
+MOVES = {
+    "recall": tickets.recall, "serve": tickets.serve, "finish": tickets.finish, "no-show": tickets.no_show,
+    "restore": tickets.restore, "resume": tickets.resume, "hold": tickets.hold, "cancel": tickets.cancel,
+    "transfer": tickets.transfer,
+}  # fmt: skip
+TOLD: dict[str, type[Reason] | type[Transfer]] = {"hold": Reason, "cancel": Reason, "transfer": Transfer}
+STATES = {"open": "open", "break": "break", "close": "closed"}
+#: why a slip is printed again here
+HERE = "dicetak di loket"
+
+
+def routes(blueprint: Blueprint, office: Office) -> None:
+    """The screen and the acts of its queue."""
+    _screen(blueprint, office)
+    _queue(blueprint, office)
+    _paper(blueprint, office)
+
+
+def _screen(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.get("/loket/<int:loket>")
+    @door("loket")
+    def loket_screen(loket: int) -> str:
+        facts = draw.facts_of(office, loket)
+        desk = intake_panel.fresh(office, loket, facts["current"])
+        return render_template("counter/loket/screen.html", **facts, desk=desk)
+
+    @blueprint.get("/loket/<int:loket>/panels")
+    @door("loket")
+    def loket_panels(loket: int) -> Response:
+        return panels(draw.hall(office, loket))
+
+
+def _queue(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.post("/loket/<int:loket>/call-next")
+    @door("loket")
+    def call_next(loket: int) -> Response:
+        tried = attempt(lambda: office.do(tickets.call_next, by=g.actor, key=key(), loket=loket))
+        nobody = "" if tried.answer else "Tidak ada yang menunggu di loket ini."
+        return draw.after_hall_act(office, loket, tried, nobody)
+
+    @blueprint.post("/loket/<int:loket>/tickets/<int:ticket>/<any('%s'):act>" % "','".join(MOVES))
+    @door("loket")
+    def ticket_act(loket: int, ticket: int, act: str) -> Response:
+        return draw.after_hall_act(office, loket, attempt(lambda: _move(office, ticket, act)))
+
+    @blueprint.post("/loket/<int:loket>/state")
+    @door("loket")
+    def loket_state(loket: int) -> Response:
+        said: dict[str, Any] = {"loket": loket, "state": STATES.get(request.form.get("state", ""), "open")}
+        said["reason"] = read(Reason, typed("reason")).reason
+        tried = attempt(lambda: office.do(day.set_loket, by=g.actor, key=key(), **said))
+        return draw.after_hall_act(office, loket, tried)
+
+
+def _move(office: Office, ticket: int, act: str) -> Answer:
+    told = read(TOLD[act], typed("reason", "loket")).model_dump() if act in TOLD else {}
+    return office.do(MOVES[act], by=g.actor, key=key(), ticket_id=ticket, **told)
+
+
+def _paper(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.post("/loket/<int:loket>/issue")
+    @door("loket")
+    def issue(loket: int) -> Response:
+        tried = attempt(lambda: _issue(office, loket))
+        return draw.after_hall_act(office, loket, tried, _issued(tried.answer))
+
+    @blueprint.post("/loket/<int:loket>/slips/<int:job>/print")
+    @door("loket")
+    def print_slip(loket: int, job: int) -> Response:
+        here = {"job": job, "reason": HERE, "purpose": f"loket:{loket}"}
+        tried = attempt(lambda: office.do(spool.reprint, by=g.actor, key=key(), **here))
+        return draw.after_hall_act(office, loket, tried, "Sedang dicetak di loket ini.")
+
+    @blueprint.post("/loket/<int:loket>/slips/<int:job>/<any('out','not-out'):seen>")
+    @door("loket")
+    def slip_seen(loket: int, job: int, seen: str) -> Response:
+        here = {"job": job, "came_out": seen == "out", "purpose": f"loket:{loket}"}
+        tried = attempt(lambda: office.do(spool.resolve, by=g.actor, key=key(), **here))
+        return draw.after_hall_act(office, loket, tried, "Dicatat." if seen == "out" else "Sedang dicetak di loket ini.")
+
+
+def _issue(office: Office, loket: int) -> Answer:
+    """The slip comes out here, wherever the number waits."""
+    given = read(IssueTicket, {"loket": loket, **typed("service", "loket", "purpose", "priority", "count")})
+    if given.service:
+        given.loket = None
+    return office.do(tickets.issue, by=g.actor, key=key(), print_at=f"loket:{loket}", **given.model_dump())
+
+
+def _issued(answer: Answer) -> str:
+    if not answer:
+        return ""
+    numbers = [ticket["number"] for ticket in answer.get("tickets", [answer])]
+    named = numbers[0] if len(numbers) == 1 else f"{numbers[0]} sampai {numbers[-1]}"
+    return f"{named} untuk Loket {answer['loket']}, sedang dicetak di sini."

@@ -1,0 +1,15 @@
+"""The counter's blueprint: loket, back office, supervisor, print room, and the way in."""
+
+from flask import Blueprint
+
+from counter import backoffice, loket, print_room, signin, supervisor
+from office.office import Office
+from printer.letters.desk import LetterDesk
+
+
+def pages(office: Office, letters: LetterDesk) -> Blueprint:
+    """All pages and acts below `/counter`; the server guards their doors."""
+    blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates", static_folder="static")
+    for room in (signin, loket, backoffice, supervisor, print_room):
+        room.routes(blueprint, office, letters)
+    return blueprint

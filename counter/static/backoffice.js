@@ -1,0 +1,36 @@
+// The back office from the keyboard, a letter to be looked at closely, and notes that survive a reload.
+
+const byKey = { F8: "[data-key='F8']" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
+    const search = document.querySelector("[data-search]");
+    if (search) { event.preventDefault(); search.focus(); }
+    return;
+  }
+  const wanted = byKey[event.key] && document.querySelector(byKey[event.key]);
+  if (wanted) { event.preventDefault(); wanted.click(); }
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-zoom]");
+  if (!button) return;
+  const zoomed = document.getElementById("viewer").classList.toggle("is-zoomed");
+  button.setAttribute("aria-pressed", String(zoomed));
+  button.querySelector("span").textContent = zoomed ? "Perkecil" : "Perbesar";
+});
+
+// A form is sent once; the server would answer the same again, but the officer should see that it is under way.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+// What was refused is read first.
+document.querySelector("[data-refused]")?.scrollIntoView({ block: "center" });

@@ -1,0 +1,112 @@
+// What every counter page does: listens to the hall, says when the server is gone and holds the buttons until it is back,
+// shows trouble that no panel shows, and opens the sheet whenever something is put into it.
+
+const SILENCE = 7_000;
+const { desk, socketModule } = document.body.dataset;
+const byId = (id) => document.getElementById(id);
+
+/** The connection as the pulse proves it. */
+class Link {
+  #heard = performance.now();
+  #time = "";
+  #gone = false;
+
+  constructor() {
+    setInterval(() => this.#look(), 500);
+  }
+
+  feel({ now }) {
+    this.#heard = performance.now();
+    this.#time = now.slice(11, 16).replace(":", ".");
+    byId("link-clock").textContent = this.#time;
+    this.#show(false);
+  }
+
+  get gone() {
+    return this.#gone;
+  }
+
+  #look() {
+    if (performance.now() - this.#heard > SILENCE) this.#show(true);
+  }
+
+  #show(gone) {
+    byId("link-words").textContent = gone ? "Terputus" : "Tersambung";
+    if (gone === this.#gone) return;
+    this.#gone = gone;
+    document.documentElement.dataset.link = gone ? "gone" : "live";
+    byId("gone-since").textContent = this.#time ? `sejak ${this.#time}` : "";
+    byId("gone").hidden = !gone;
+    holdButtons(gone);
+  }
+}
+
+/** Everything that would ask the server rests; what is typed stays. */
+function holdButtons(held) {
+  for (const button of document.querySelectorAll("button:not([data-always])")) {
+    if (held && !button.hasAttribute("aria-disabled")) button.dataset.held = "";
+    if ("held" in button.dataset) button.toggleAttribute("aria-disabled", held);
+    if (held && "held" in button.dataset) button.setAttribute("aria-disabled", "true");
+    if (!held) delete button.dataset.held;
+  }
+}
+
+const link = new Link();
+
+function stopHeld(event) {
+  const button = event.target.closest?.("[aria-disabled='true']");
+  if (!button && !(link.gone && event.type === "submit")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+for (const kind of ["click", "submit"]) document.addEventListener(kind, stopHeld, true);
+document.addEventListener("htmx:before:request", (event) => link.gone && event.preventDefault());
+
+/** Tell the page's panels that what they show may have changed: `changed-loket`, `changed-kasi`, … */
+function changed(desks) {
+  for (const name of desks) document.body.dispatchEvent(new CustomEvent(`changed-${name}`));
+}
+
+async function listen() {
+  const { io } = await import(socketModule);
+  const socket = io("/counter", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 3_000, timeout: 5_000 });
+  let before = false;
+  socket.on("connect", () => {
+    if (before) changed(desk.split(" ")); // what was missed meanwhile
+    before = true;
+  });
+  socket.on("pulse", (pulse) => link.feel(pulse));
+  socket.on("changed", ({ desks }) => changed(desks));
+  socket.on("connect_error", () => socket.active || setTimeout(() => socket.connect(), 2_000));
+}
+if (desk) listen();
+else byId("link").hidden = true;
+
+/** A sentence on top of the page; it stays until it is closed or the next act succeeds. */
+export function trouble(words) {
+  byId("trouble-words").textContent = words;
+  byId("trouble").hidden = !words;
+}
+byId("trouble-close").addEventListener("click", () => trouble(""));
+
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.ctx) trouble("Server tidak menjawab. Tekan sekali lagi; tindakan yang sama tidak akan tercatat dua kali.");
+});
+document.addEventListener("htmx:after:request", (event) => {
+  const { response, text } = event.detail.ctx;
+  if (response.status < 400) return trouble("");
+  if (text.includes("<hx-partial")) return; // the panel shows it
+  event.preventDefault();
+  const said = new DOMParser().parseFromString(text, "text/html").querySelector("[data-detail]");
+  trouble(said?.textContent.trim() || "Permintaan tidak dapat dijalankan. Muat ulang halaman lalu ulangi.");
+});
+
+/** The sheet is open while it holds something. */
+const sheet = byId("sheet");
+new MutationObserver(() => {
+  const filled = byId("sheet-body").childElementCount > 0;
+  if (filled && !sheet.open) sheet.showModal();
+  if (!filled && sheet.open) sheet.close();
+}).observe(byId("sheet-body"), { childList: true });
+sheet.addEventListener("close", () => byId("sheet-body").replaceChildren());
+document.addEventListener("click", (event) => event.target.closest?.("[data-close-sheet]") && sheet.close());

@@ -1,0 +1,1 @@
+"""TV in the hall: the live board, the voice, running text."""

@@ -1,0 +1,57 @@
+// The TV in the hall. It listens, announces, and says so when it no longer knows.
+
+import { Acks } from "./acks.js";
+import { OfficeClock } from "./clock.js";
+import { Feed, SOCKET_OPTIONS } from "./feed.js";
+import { Memory } from "./memory.js";
+import { Player } from "./player.js";
+import { Screen } from "./screen.js";
+import { Server } from "./server.js";
+import { Sound } from "./sound.js";
+
+const TICK = 250;
+
+const page = document.documentElement.dataset;
+const csrf = document.querySelector("meta[name=csrf-token]").content;
+
+const clock = new OfficeClock();
+const memory = new Memory();
+const screen = new Screen();
+const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
+const acks = new Acks({ memory, server });
+const sound = new Sound(draw);
+const feed = new Feed({ clock, boardUrl: page.boardUrl, onBoard: (board) => player.see(board), onLink: proved });
+const player = new Player({
+  clock,
+  memory,
+  sound,
+  mayPlay: () => feed.link === "fresh",
+  onChange: draw,
+  onEnd: () => acks.send(),
+});
+
+function draw() {
+  const { board, link, provedTime } = feed;
+  const field = board ? player.field() : { call: null, bright: false };
+  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed });
+}
+
+/** Runs after every proof of life and every loss: show it, and catch up on what the server has not heard. */
+function proved() {
+  draw();
+  if (feed.link !== "fresh") return;
+  acks.send(player.playing);
+  server.beat(memory.newest);
+}
+
+function tick() {
+  player.step();
+  screen.shift();
+  draw();
+}
+
+for (const touch of ["click", "keydown"]) document.addEventListener(touch, () => sound.allow());
+const { io } = await import(page.socketModule);
+await document.fonts.load('1rem "Plus Jakarta Sans Variable"').catch(console.warn); // the ticker measures its pages
+feed.listen(io("/display", SOCKET_OPTIONS));
+setInterval(tick, TICK);

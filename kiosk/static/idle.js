@@ -1,0 +1,36 @@
+// Nobody touched the screen: ask, wait 30 seconds, go home. A screen with nothing chosen has nothing to forget.
+import { goHome } from "./nav.js";
+
+const QUESTION_SECONDS = 30;
+const dialog = document.getElementById("idle");
+const count = document.getElementById("idle-count");
+let asked;
+let left;
+
+export function watchIdle(seconds) {
+  const atHome = window.location.pathname + window.location.search === document.documentElement.dataset.home;
+  if (!seconds || atHome || !dialog) return;
+  let timer = setTimeout(ask, seconds * 1000);
+  const again = () => {
+    clearTimeout(timer);
+    if (!dialog.open) timer = setTimeout(ask, seconds * 1000);
+  };
+  for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListener(sign, again, { passive: true });
+  dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    clearInterval(asked);
+    again();
+  });
+}
+
+function ask() {
+  for (const open of document.querySelectorAll("dialog[open]")) open.close();
+  left = QUESTION_SECONDS;
+  count.textContent = left;
+  dialog.showModal();
+  asked = setInterval(() => {
+    left -= 1;
+    count.textContent = left;
+    if (left <= 0) goHome();
+  }, 1000);
+}

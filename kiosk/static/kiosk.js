@@ -1,0 +1,25 @@
+// Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets.
+import { watchIdle } from "./idle.js";
+import { watchServer } from "./link.js";
+import { goHome, goTo } from "./nav.js";
+import { press } from "./press.js";
+
+const page = document.documentElement;
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link) {
+    event.preventDefault();
+    goTo(link.href);
+    return;
+  }
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.post) press(button);
+  else if ("homeNow" in button.dataset) goHome();
+  else if ("close" in button.dataset) button.closest("dialog").close();
+});
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+
+watchIdle(Number(page.dataset.idle));
+if (page.dataset.watch !== "no") watchServer(page.dataset.socketModule, page.dataset.now);

@@ -1,0 +1,39 @@
+"""Where a file is: number and code typed on the screen, the SOP's ring as the answer."""
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template
+from pydantic import BaseModel, ConfigDict, Field
+
+from kiosk import requests, ring
+from office.office import Office
+from office.people.doors import door
+from office.views import kiosk, tracking
+
+
+class Question(BaseModel):
+    """What stands on the receipt."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    number: str = Field(min_length=1, max_length=40)
+    code: str = Field(min_length=1, max_length=20)
+
+
+def add(blueprint: Blueprint, office: Office) -> None:
+    """The keypad and the answer."""
+
+    @blueprint.get("/status")
+    @door("kiosk")
+    def status() -> str:
+        return render_template("kiosk/status.html")
+
+    @blueprint.post("/status")
+    @door("kiosk")
+    def look() -> Response:
+        """The ring as a piece of page. A POST, so that number and code stay out of addresses and logs."""
+        asked = requests.body(Question)
+        seen: dict[str, Any] = office.see(tracking.track, number=asked.number, code=asked.code)
+        answer = make_response(render_template("kiosk/_ring.html", file=seen, now=office.see(kiosk.now), **ring.shown(seen)))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+

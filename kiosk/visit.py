@@ -1,0 +1,94 @@
+"""What this visitor has chosen: language, large text, contrast, priority.
+
+The choices travel in the URL's query and nowhere else, so that going home forgets them for the next visitor.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, get_args
+
+from flask import g, request, url_for
+
+from kiosk.requests import at_kiosk
+from office import words
+from office.hall.bodies import Priority
+from office.words.dates import DAYS, MONTHS, clock_text
+
+PRIORITIES: tuple[str, ...] = get_args(Priority)
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                  "November", "December")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visitor at the kiosk. `priority` is one of PRIORITIES, "yes" (not said which) or None."""
+
+    lang: str = words.DEFAULT
+    large: bool = False
+    contrast: bool = False
+    priority: str | None = None
+
+    @classmethod
+    def of(cls, args: Mapping[str, str]) -> "Visit":
+        """Read from a query; what is unknown counts as not chosen."""
+        lang, priority = args.get("lang", ""), args.get("priority", "")
+        return cls(
+            lang=lang if lang in words.offered() else words.DEFAULT,
+            large=args.get("large") == "1",
+            contrast=args.get("contrast") == "1",
+            priority=priority if priority in (*PRIORITIES, "yes") else None,
+        )
+
+    def query(self) -> dict[str, str]:
+        """As a query: only what differs from the usual."""
+        chosen = {
+            "lang": self.lang if self.lang != words.DEFAULT else None,
+            "large": "1" if self.large else None,
+            "contrast": "1" if self.contrast else None,
+            "priority": self.priority,
+        }
+        return {name: value for name, value in chosen.items() if value}
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was chosen, so that an idle screen must be reset."""
+        return self != Visit()
+
+    def t(self, key: str, **values: object) -> str:
+        """A phrase in the visitor's language."""
+        return words.text(key, self.lang, **values)
+
+    def day_text(self, at: datetime) -> str:
+        """Weekday, day and month, without the year: "Senin, 23 November"."""
+        days, months = (ENGLISH_DAYS, ENGLISH_MONTHS) if self.lang == "en" else (DAYS, MONTHS)
+        return f"{days[at.weekday()]}, {at.day} {months[at.month - 1]}"
+
+
+def current() -> Visit:
+    """The visitor of this request."""
+    if "visit" not in g:
+        g.visit = Visit.of(request.args)
+    visit: Visit = g.visit
+    return visit
+
+
+def go(view: str, *, change: Mapping[str, Any] | None = None, **values: Any) -> str:
+    """The URL of a kiosk page for the same visitor; `change` alters what the visitor has chosen."""
+    visit = replace(current(), **change) if change else current()
+    return url_for(f"kiosk.{view}", **values, **visit.query())
+
+
+def here(**change: Any) -> str:
+    """This page again, with something chosen differently."""
+    view = (request.endpoint or "kiosk.home").removeprefix("kiosk.")
+    page = {"page": request.args["page"]} if "page" in request.args else {}
+    return go(view, change=change, **(request.view_args or {}), **page)
+
+
+def template_words() -> dict[str, Any]:
+    """What every kiosk template may say."""
+    visit = current()
+    return {"visit": visit, "t": visit.t, "lang": visit.lang, "go": go, "here": here, "priorities": PRIORITIES,
+            "clock": clock_text, "at_kiosk": at_kiosk()}  # fmt: skip

@@ -1,0 +1,146 @@
+"""Tickets, lokets, the board, the day."""
+
+from typing import Any, Literal
+
+from apiflask import APIBlueprint
+from flask import Response, g, jsonify
+from pydantic import Field
+
+from office.errors import Invalid, NotYourDesk
+from office.hall import calls, day, tickets
+from office.hall.bodies import Body, IssueTicket, Reason, Transfer
+from office.office import Office
+from office.people import devices
+from office.people.doors import door
+from office.views import tickets as views
+from server.api.common import body, created, key, nothing, takes
+from server.limits import Rate
+from server.tell import Teller
+
+SIMPLE = {
+    "recall": tickets.recall, "serve": tickets.serve, "finish": tickets.finish, "no-show": tickets.no_show,
+    "restore": tickets.restore, "resume": tickets.resume,
+}  # fmt: skip
+WITH_REASON = {"hold": tickets.hold, "cancel": tickets.cancel}
+STATES: dict[str, str] = {"open": "open", "break": "break", "close": "closed"}
+
+
+class Heartbeat(Body):
+    """A sign of life of a kiosk, TV or agent."""
+
+    version: str = ""
+    last_call: int | None = None
+    resolution: str = Field("", max_length=40)
+
+
+def blueprint(office: Office, teller: Teller) -> APIBlueprint:
+    """`/tickets`, `/lokets`, `/board`, `/display/calls`, `/devices/heartbeat`, `/day`."""
+    api = APIBlueprint("api_hall", __name__, url_prefix="/api/v1", tag="Antrean")
+    _tickets(api, office)
+    _moves(api, office)
+    _board(api, office, teller)
+    _lokets(api, office)
+    return api
+
+
+def _tickets(api: APIBlueprint, office: Office) -> None:
+    rules = office.see(lambda read: read.settings.queue)
+    rate = Rate(rules.kiosk_burst, rules.kiosk_per_second)
+
+    @api.post("/tickets")
+    @door("kiosk", "loket")
+    @takes(IssueTicket)
+    def issue() -> tuple[Response, int]:
+        given, idempotency = body(IssueTicket), key()
+        if office.see(lambda read: read.settings.queue.rate_limits) and g.seat.desk == "kiosk":
+            rate.take(g.actor.ref)
+        if not (given.service or given.loket or given.purpose == "help"):
+            raise Invalid("Sebutkan layanan (service) atau loket yang dituju.", fields={"loket": "wajib diisi"})
+        return created(office.do(tickets.issue, by=g.actor, key=idempotency, **given.model_dump()))
+
+    @api.get("/tickets/<string:token>")
+    @door()
+    def ticket(token: str) -> dict[str, Any]:
+        found: dict[str, Any] = office.see(views.by_token, token=token)
+        found.pop("room")
+        return found
+
+
+def _moves(api: APIBlueprint, office: Office) -> None:
+    for name, verb in SIMPLE.items():
+        api.post(f"/tickets/<int:ticket_id>/{name}", endpoint=f"ticket_{name}")(_simple(office, verb, name))
+    for name, verb in WITH_REASON.items():
+        api.post(f"/tickets/<int:ticket_id>/{name}", endpoint=f"ticket_{name}")(_reasoned(office, verb, name))
+
+    @api.post("/tickets/<int:ticket_id>/transfer")
+    @door("loket")
+    @takes(Transfer)
+    def transfer(ticket_id: int) -> Any:
+        given = body(Transfer)
+        return office.do(tickets.transfer, by=g.actor, key=key(), ticket_id=ticket_id, **given.model_dump())
+
+
+def _simple(office: Office, verb: Any, name: str) -> Any:
+    @door("loket")
+    def move(ticket_id: int) -> Any:
+        return office.do(verb, by=g.actor, key=key(), ticket_id=ticket_id)
+
+    move.__doc__ = verb.__doc__
+    move.__name__ = f"ticket_{name.replace('-', '_')}"
+    return move
+
+
+def _reasoned(office: Office, verb: Any, name: str) -> Any:
+    @door("loket")
+    @takes(Reason)
+    def move(ticket_id: int) -> Any:
+        return office.do(verb, by=g.actor, key=key(), ticket_id=ticket_id, reason=body(Reason).reason)
+
+    move.__doc__ = verb.__doc__
+    move.__name__ = f"ticket_{name}"
+    return move
+
+
+def _board(api: APIBlueprint, office: Office, teller: Teller) -> None:
+    @api.get("/board")
+    @door("display", "kiosk", "loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin")
+    def board() -> Any:
+        return teller.board()
+
+    @api.post("/display/calls/<int:call_id>/<any(played, failed):outcome>")
+    @door("display", "supervisor")
+    def call_ended(call_id: int, outcome: Literal["played", "failed"]) -> tuple[str, int]:
+        verb = {"played": calls.played, "failed": calls.failed}[outcome]
+        office.do(verb, by=g.actor, key=key(), call_id=call_id)
+        return nothing()
+
+    @api.post("/devices/heartbeat")
+    @door("display", "kiosk", "agent")
+    @takes(Heartbeat)
+    def heartbeat() -> tuple[str, int]:
+        key()  # asked of every mutating request; a heartbeat itself may be repeated
+        office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=body(Heartbeat).model_dump())
+        return nothing()
+
+
+def _lokets(api: APIBlueprint, office: Office) -> None:
+    @api.post("/lokets/<int:loket>/call-next")
+    @door("loket")
+    def call_next(loket: int) -> Any:
+        answer = office.do(tickets.call_next, by=g.actor, key=key(), loket=loket)
+        return jsonify(answer) if answer else nothing()
+
+    @api.post("/lokets/<int:loket>/<any(open, break, close):act>")
+    @door("loket", "supervisor")
+    @takes(Reason)
+    def set_loket(loket: int, act: str) -> Any:
+        if g.seat.desk == "loket" and g.seat.loket not in (None, loket):
+            raise NotYourDesk(f"Loket {loket} bukan loket Anda.")
+        reason = body(Reason).reason
+        return office.do(day.set_loket, by=g.actor, key=key(), loket=loket, state=STATES[act], reason=reason)
+
+    @api.post("/day/<any(open, close):act>")
+    @door("supervisor")
+    def set_day(act: str) -> Any:
+        verb = {"open": day.open_day, "close": day.close_day}[act]
+        return office.do(verb, by=g.actor, key=key())

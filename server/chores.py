@@ -1,0 +1,51 @@
+"""Timed work of the web process: the pulse, expiring calls and files, forgetting what need not be kept."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from office import office as door
+from office.files import files
+from office.hall import calls
+from office.office import SYSTEM, Office
+from office.paper import leases
+from office.people import sessions
+from server.tell import PULSE_SECONDS, Teller
+
+log = logging.getLogger("pendopo.chores")
+
+
+@dataclass
+class Chore:
+    """Something done every `seconds`."""
+
+    seconds: float
+    work: Callable[[], object]
+    due: float = 0.0
+
+
+def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> None:
+    """Do the chores until the process ends. One that fails is logged and tried again at its next turn."""
+    chores = [
+        Chore(PULSE_SECONDS, teller.pulse),
+        Chore(5, lambda: office.do(calls.expire, by=SYSTEM)),
+        Chore(5, lambda: office.do(leases.expire, by=SYSTEM)),
+        Chore(3600, lambda: office.do(files.expire, by=SYSTEM)),
+        Chore(3600, lambda: office.do(door.forget_requests, by=SYSTEM)),
+        Chore(3600, lambda: office.do(sessions.forget, by=SYSTEM)),
+    ]
+    while not ended():
+        for chore in chores:
+            if time.monotonic() >= chore.due:
+                chore.due = time.monotonic() + chore.seconds
+                _attempt(chore)
+        time.sleep(0.2)
+
+
+def _attempt(chore: Chore) -> None:
+    try:
+        chore.work()
+    except Exception:
+        # a chore must not end the others; the fault is on record and the next turn comes
+        log.exception("chore failed")

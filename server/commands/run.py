@@ -1,0 +1,117 @@
+"""`run`: a small supervisor of `web` and `print-room`. No eventlet here; both children stay in its process group."""
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+
+from server.commands import opening
+from server.config import Config
+
+STOP_SECONDS = 12.0
+RESTART_SECONDS = 1.0
+READY_SECONDS = 60.0
+
+
+def run(config: Config) -> int:
+    """Prepare the data, start the children, restart one that dies, stop both on SIGTERM or SIGINT (exit code 0)."""
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    opening.make_folder(config)
+    held = opening.claim(config.data)
+    office = opening.open_or_found_example(config)
+    token, example = opening.room_token(office), office.example
+    office.database.close()
+    url = f"http://{config.host}:{config.port}"
+    house = _House()
+    house.start(_Child("web", ["web"]))
+    if _answers(url, stopping):
+        house.start(_Child("print-room", ["print-room", "--server", url, "--token-file", "-"], says=token))
+        _greet(url, example)
+    while not stopping:
+        house.look_after()
+        time.sleep(0.2)
+    house.stop()
+    held.close()
+    return 0
+
+
+@dataclass
+class _Child:
+    """One worker. `says` is told on its standard input, where no other user can read it."""
+
+    name: str
+    arguments: list[str]
+    says: str = ""
+    process: subprocess.Popen[bytes] = field(init=False)
+    died_at: float | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "server", *self.arguments]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE)
+        self.died_at = None
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{self.says}\n".encode())
+        self.process.stdin.close()
+
+    @property
+    def lives(self) -> bool:
+        return self.process.poll() is None
+
+
+class _House:
+    """The children and their health."""
+
+    def __init__(self) -> None:
+        self._children: list[_Child] = []
+
+    def start(self, child: _Child) -> None:
+        child.start()
+        self._children.append(child)
+
+    def look_after(self) -> None:
+        """Start again what died, a second later."""
+        for child in self._children:
+            if child.lives:
+                continue
+            child.died_at = child.died_at or time.monotonic()
+            if time.monotonic() - child.died_at >= RESTART_SECONDS:
+                code = child.process.returncode
+                print(f"{child.name} berhenti (kode {code}), dijalankan lagi", file=sys.stderr, flush=True)
+                child.start()
+
+    def stop(self) -> None:
+        """Ask both to end, then insist."""
+        for child in self._children:
+            if child.lives:
+                child.process.terminate()
+        ends = time.monotonic() + STOP_SECONDS
+        for child in self._children:
+            try:
+                child.process.wait(max(0.1, ends - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+
+
+def _answers(url: str, stopping: list[int]) -> bool:
+    """Wait until the web process is ready."""
+    ends = time.monotonic() + READY_SECONDS
+    while not stopping and time.monotonic() < ends:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    return False
+
+
+def _greet(url: str, example: bool) -> None:
+    lines = [f"Pendopo berjalan di {url}"]
+    if example:
+        lines.append("MODE LATIHAN: buka alamat itu untuk denah kantor; setiap ruangan terbuka dengan satu klik.")
+    lines.append("Hentikan dengan Ctrl-C.")
+    print("\n".join(lines), flush=True)

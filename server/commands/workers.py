@@ -1,0 +1,47 @@
+"""`run`, `web` and `print-room`: the processes of the hall."""
+
+from argparse import Namespace
+
+from printer import room
+from server.commands import opening
+from server.commands.shape import Commands, command
+from server.config import Config
+
+
+def add_to(commands: Commands) -> None:
+    """The three workers."""
+    command(commands, "run", "buka kantor: server web dan ruang cetak bersama-sama", _run)
+    command(commands, "web", "server web saja", _web)
+    parser = command(commands, "print-room", "ruang cetak saja", _print_room)
+    parser.add_argument("--server", help="alamat server kantor (bawaan: menurut pengaturan)")
+    parser.add_argument("--token-file", help="berkas berisi token agent; - untuk masukan baku (bawaan: buat sendiri)")
+    agent = command(commands, "print-agent", "ruang cetak di komputer lain", _print_agent)
+    agent.add_argument("--server", required=True, help="alamat server kantor")
+    agent.add_argument("--token-file", required=True, help="berkas berisi token agent; - untuk masukan baku")
+
+
+def _run(_asked: Namespace, config: Config) -> int:
+    from server.commands import run
+
+    return run.run(config)
+
+
+def _web(asked: Namespace, config: Config) -> int:
+    # the surfaces, the API and Flask: only this process needs them
+    from server.commands import web
+
+    return web.run(config, asked.hub)
+
+
+def _print_room(asked: Namespace, config: Config) -> int:
+    server = asked.server or f"http://{config.host}:{config.port}"
+    if asked.token_file:
+        return _print_agent(Namespace(server=server, token_file=asked.token_file), config)
+    office = opening.open_office(config)
+    token = opening.room_token(office)
+    office.database.close()
+    return room.keep(room.Room(server, token))
+
+
+def _print_agent(asked: Namespace, _config: Config) -> int:
+    return room.main(["--server", asked.server, "--token-file", asked.token_file])

@@ -1,0 +1,103 @@
+"""Who may enter: finds the actor of a request and holds every view to its mark. A view without a mark is not served."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from office.errors import KeyMissing, NotSignedIn, NotYourDesk, Refusal
+from office.office import ANYONE, Actor, Office, Seat
+from office.people import devices, sessions
+from office.people.doors import Door, door_of
+
+COOKIE = "pendopo_session"
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class BadCsrf(Refusal):
+    """A session's mutating request without its token."""
+
+    code = "csrf"
+    detail = "Halaman ini sudah kedaluwarsa. Muat ulang lalu ulangi."
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is asking: the actors of the session (or the one of the token), and the session's CSRF token."""
+
+    actors: tuple[Actor, ...]
+    csrf: str | None
+    token: bool
+
+
+def install(app: Flask, office: Office) -> None:
+    """Guard every view of `app`."""
+
+    @app.before_request
+    def guard() -> Response | None:
+        view = app.view_functions.get(request.endpoint or "")
+        if view is None:
+            return None
+        g.visitor = visitor(office)
+        mark = door_of(view)
+        if mark is None:
+            if request.endpoint == "static" or (request.endpoint or "").endswith(".static"):
+                return None
+            raise NotYourDesk("Halaman ini tidak punya penjaga dan tidak dilayani.")
+        return _enter(mark)
+
+    app.jinja_env.globals["csrf"] = lambda: g.visitor.csrf or "" if "visitor" in g else ""
+
+
+def visitor(office: Office) -> Visitor:
+    """The visitor by bearer token, else by session cookie, else anybody."""
+    header = request.headers.get("Authorization", "")
+    if header.startswith("Bearer "):
+        return Visitor((office.see(devices.bearer, token=header[7:].strip()),), None, True)
+    cookie = request.cookies.get(COOKIE)
+    seated: dict[str, Any] | None = office.see(sessions.seated, cookie=cookie) if cookie else None
+    if seated is None:
+        return Visitor((), None, False)
+    return Visitor(tuple(seated["actors"]), seated["csrf"], False)
+
+
+def idempotency_key() -> str:
+    """The request's key, from the header or the form. Refuses with KeyMissing."""
+    key = request.headers.get("Idempotency-Key") or request.form.get("key") or ""
+    if not 1 <= len(key) <= 200:
+        raise KeyMissing
+    return key
+
+
+def _enter(mark: Door) -> Response | None:
+    found = choose(g.visitor.actors, mark, (request.view_args or {}).get("loket"))
+    if found is None:
+        return _turned_away()
+    g.actor, g.seat = found
+    if request.method not in SAFE and g.visitor.csrf and not g.visitor.token:
+        given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token") or ""
+        if not hmac.compare_digest(given, g.visitor.csrf):
+            raise BadCsrf
+    return None
+
+
+def choose(actors: tuple[Actor, ...], mark: Door, loket: int | None) -> tuple[Actor, Seat] | None:
+    """The first of the visitor's actors whose seat opens the door; at an open door, whoever it is."""
+    for desk in mark.desks:
+        for actor in actors:
+            seat = actor.seat(desk, loket=loket if desk == "loket" else None)
+            if seat is not None:
+                return actor, seat
+    if mark.desks:
+        return None
+    return (actors[0] if actors else ANYONE), Seat("anyone")
+
+
+def _turned_away() -> Response:
+    if g.visitor.actors:
+        raise NotYourDesk("Meja ini bukan meja Anda. Masuk sebagai petugas meja ini.")
+    if request.path.startswith("/api/") or request.method not in SAFE:
+        raise NotSignedIn
+    return redirect(url_for("counter.sign_in", next=request.path), code=303)

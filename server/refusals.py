@@ -1,0 +1,100 @@
+"""One mapping from refusals to HTTP, and from crashes to a page with an id that can be read out on the telephone."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from office.errors import Refusal
+
+log = logging.getLogger("pendopo")
+
+STATUS: dict[str, int] = {
+    "key_missing": 400, "not_signed_in": 401, "csrf": 400, "not_your_desk": 403, "unknown": 404, "invalid": 422,
+    "answers_invalid": 422, "catalogue_invalid": 422, "too_many": 429, "busy": 503, "press": 503,
+}  # fmt: skip
+#: every other refusal is a conflict with how things stand
+CONFLICT = 409
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return STATUS.get(refusal.code, CONFLICT)
+
+
+def problem(status: int, code: str, detail: str, extra: dict[str, Any] | None = None) -> Response:
+    """An RFC 9457 answer with a stable `code`."""
+    answer = jsonify({"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail, **(extra or {})})
+    answer.status_code, answer.content_type = status, "application/problem+json"
+    if extra and extra.get("retry_after"):
+        answer.headers["Retry-After"] = str(extra["retry_after"])
+    return answer
+
+
+def install(app: Flask) -> None:
+    """Let `app` answer refusals, unreadable bodies, HTTP errors and crashes."""
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(ValidationError, unreadable)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, crashed)
+
+
+def wants_json() -> bool:
+    """API calls and scripts get problem+json, people a page."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json" or request.is_json
+
+
+def refused(refusal: Refusal) -> Response | tuple[str, int]:
+    """A refusal as problem+json or as a page with its sentence."""
+    return _answer(status_of(refusal), refusal.code, refusal.detail, refusal.extra)
+
+
+def unreadable(error: ValidationError) -> Response | tuple[str, int]:
+    """A body that does not fit its model: which field, in Indonesian."""
+    fields = {".".join(str(part) for part in e["loc"]): _words(e["type"], e.get("msg", "")) for e in error.errors()}
+    named = "; ".join(f"{name}: {words}" for name, words in fields.items())
+    return _answer(422, "invalid", f"Isian tidak dapat dibaca. {named}", {"fields": fields})
+
+
+def http_error(error: HTTPException) -> Response | tuple[str, int]:
+    """404, 405, 413 and their kin in words."""
+    status = error.code or 500
+    words = {404: "Halaman tidak ditemukan.", 405: "Cara ini tidak dikenal di alamat ini.",
+             413: "Kiriman terlalu besar.", 415: "Jenis kiriman tidak dikenal. Kirim JSON.",
+             400: "Permintaan tidak dapat dibaca."}  # fmt: skip
+    return _answer(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "http_error"),
+                   words.get(status, "Permintaan tidak dapat dijalankan."), {})  # fmt: skip
+
+
+def crashed(error: Exception) -> Response | tuple[str, int]:
+    """A defect: logged with an id, told with the id, nothing lost."""
+    reference = secrets.token_hex(2).upper()
+    log.exception("crash %s on %s", reference, request.endpoint, exc_info=error)
+    words = f"Terjadi kesalahan pada sistem. Belum ada yang hilang; sebutkan kode {reference} kepada petugas TI."
+    return _answer(500, "crash", words, {"reference": reference})
+
+
+def _answer(status: int, code: str, detail: str, extra: dict[str, Any]) -> Response | tuple[str, int]:
+    if wants_json():
+        return problem(status, code, detail, extra)
+    return render_template("look/refusal.html", status=status, code=code, detail=detail), status
+
+
+_TYPES = {
+    "missing": "wajib diisi", "extra_forbidden": "isian tidak dikenal", "int_parsing": "harus angka",
+    "int_type": "harus angka", "string_type": "harus teks", "literal_error": "pilihan tidak dikenal",
+    "string_too_short": "terlalu pendek", "string_too_long": "terlalu panjang", "datetime_parsing": "bukan waktu",
+    "datetime_from_date_parsing": "bukan waktu", "greater_than_equal": "terlalu kecil", "less_than_equal": "terlalu besar",
+    "bool_parsing": "harus ya atau tidak", "list_type": "harus daftar", "dict_type": "harus objek",
+    "json_invalid": "bukan JSON", "model_type": "harus objek", "model_attributes_type": "harus objek",
+    "greater_than": "terlalu kecil", "too_short": "terlalu sedikit", "too_long": "terlalu banyak",
+}  # fmt: skip
+
+
+def _words(kind: str, message: str) -> str:
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return _TYPES.get(kind, "tidak sah")

@@ -1,0 +1,79 @@
+"""The four namespaces. They only push; what a client may hear is decided when it connects."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import flask_socketio
+from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, emit, join_room
+
+from display.feed import on_connect as board_for
+from office.errors import Refusal
+from office.office import Actor, Office
+from office.people import devices
+from office.views import tickets
+from server.doors import visitor
+
+LISTENERS: Mapping[str, tuple[str, ...]] = {
+    "/display": ("display", "supervisor", "loket", "kiosk", "admin"),
+    "/counter": ("loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin"),
+    "/kiosk": ("kiosk", "loket", "supervisor"),
+    "/ticket": (),
+}
+
+
+def install(socketio: SocketIO, office: Office) -> None:
+    """Open the namespaces."""
+    for name in ("/counter", "/kiosk"):
+        socketio.on_namespace(Quiet(name, office))
+    socketio.on_namespace(Display("/display", office))
+    socketio.on_namespace(TicketFeed("/ticket", office))
+
+
+class Quiet(Namespace):
+    """A namespace that says nothing on connect: its client fetches what it needs."""
+
+    def __init__(self, name: str, office: Office) -> None:
+        super().__init__(name)
+        self.office = office
+
+    def on_connect(self, auth: dict[str, Any] | None = None) -> None:
+        """Let in who may listen."""
+        self.enter(auth)
+
+    def enter(self, auth: dict[str, Any] | None) -> Actor:
+        """The listening actor, by token or session; refuses the connection otherwise."""
+        wanted = set(LISTENERS[self.namespace])
+        try:
+            token = (auth or {}).get("token") if isinstance(auth, dict) else None
+            actors = (self.office.see(devices.bearer, token=str(token)),) if token else visitor(self.office).actors
+        except Refusal as refusal:
+            raise ConnectionRefusedError(refusal.code) from None
+        fitting = [actor for actor in actors if actor.desks & wanted]
+        if not fitting:
+            raise ConnectionRefusedError("not_signed_in" if not actors else "not_your_desk")
+        return fitting[0]
+
+
+class Display(Quiet):
+    """`board` on connect and after every change that it shows."""
+
+    def on_connect(self, auth: dict[str, Any] | None = None) -> None:
+        """Let in who may watch, note the sign of life of a screen, send the board."""
+        actor = self.enter(auth)
+        if "display" in actor.desks:
+            self.office.do(devices.heartbeat, by=actor, role="display", said={"sid": flask_socketio.rooms()[0]})
+        emit("board", board_for(self.office))
+
+
+class TicketFeed(Quiet):
+    """One resident's ticket: opened by the ticket's own token."""
+
+    def on_connect(self, auth: dict[str, Any] | None = None) -> None:
+        """Send the ticket and keep its holder told."""
+        token = str((auth or {}).get("token", "")) if isinstance(auth, dict) else ""
+        try:
+            found = self.office.see(tickets.by_token, token=token)
+        except Refusal as refusal:
+            raise ConnectionRefusedError(refusal.code) from None
+        join_room(f"ticket:{found.pop('room')}")
+        emit("ticket", found)

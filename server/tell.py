@@ -1,0 +1,95 @@
+"""After commit: rebuild the board, send it if it differs, nudge the desks, wake the print room. The only place that tells.
+
+What is sent is a hint that something changed, or the whole state; the database is the truth. A commit of another
+process is noticed by the pulse, which compares revisions.
+"""
+
+import queue
+import threading
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from office.office import Office
+from office.records import history
+from office.records.history import Event
+from office.views import hall_board
+from office.views import tickets as ticket_views
+
+PULSE_SECONDS = 3
+NAMESPACES = ("/display", "/counter", "/kiosk", "/ticket")
+
+
+class Teller:
+    """Tells the hall. One per web process."""
+
+    def __init__(self, office: Office, socketio: SocketIO) -> None:
+        self._office, self._socketio = office, socketio
+        self._board: dict[str, Any] | None = None
+        self._last_sent: dict[str, Any] | None = None
+        self._building = threading.Lock()
+        self._happened: queue.Queue[list[Event]] | None = None
+        #: set whenever paper may be waiting; the print room's long poll sleeps on it
+        self.paper = threading.Condition()
+        office.tell(self.happened)
+
+    def board(self) -> dict[str, Any]:
+        """The board as it stands (built once a change, not once a reader)."""
+        revision = self._office.see(lambda read: history.newest_board_seq(read.session))
+        with self._building:
+            if self._board is None or self._board["revision"] != revision:
+                self._board = self._office.see(hall_board.build)
+            return {**self._board, "now": self._now()}
+
+    def keep_telling(self) -> None:
+        """Tell from a worker of its own from now on: nobody waits for the screens, and what comes together is told once."""
+        happened: queue.Queue[list[Event]] = queue.Queue()
+        self._happened = happened
+        while True:
+            events = happened.get()
+            while not happened.empty():
+                events = events + happened.get_nowait()
+            self._tell(events)
+
+    def happened(self, events: list[Event]) -> None:
+        """A commit of this process: told by the worker, or at once where there is none."""
+        if self._happened is None:
+            self._tell(events)
+        else:
+            self._happened.put(events)
+
+    def _tell(self, events: list[Event]) -> None:
+        if any(event.name.startswith(("slip_", "printer_")) for event in events):
+            with self.paper:
+                self.paper.notify_all()
+        if any(event.on_board for event in events):
+            self._send_board()
+        if any(event.on_board or event.name.startswith(("slip_", "printer_")) for event in events):
+            self._socketio.emit("changed", {}, namespace="/kiosk")
+        if desks := sorted({desk for event in events for desk in event.desks}):
+            self._socketio.emit("changed", {"desks": desks}, namespace="/counter")
+        for subject in sorted({event.subject for event in events if event.subject.startswith("ticket:")}):
+            self._send_ticket(int(subject.partition(":")[2]))
+
+    def pulse(self) -> None:
+        """One beat: `pulse {boot, revision, now}` everywhere; the board too, when another process changed it."""
+        board = self.board()
+        if hall_board.differs(self._last_sent, board):
+            self._send_board()
+        beat = {"boot": board["boot"], "revision": board["revision"], "now": board["now"]}
+        for namespace in NAMESPACES:
+            self._socketio.emit("pulse", beat, namespace=namespace)
+
+    def _send_board(self) -> None:
+        board = self.board()
+        if hall_board.differs(self._last_sent, board):
+            self._last_sent = board
+            self._socketio.emit("board", board, namespace="/display")
+
+    def _send_ticket(self, ticket_id: int) -> None:
+        found = self._office.see(ticket_views.public_of, ticket_id=ticket_id)
+        if found is not None:
+            self._socketio.emit("ticket", found, namespace="/ticket", to=f"ticket:{ticket_id}")
+
+    def _now(self) -> str:
+        return self._office.clock().astimezone(self._office.zone).isoformat(timespec="seconds")
