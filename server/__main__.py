@@ -3,8 +3,11 @@ imported, and only for `web`; every other command runs plain Python.
 """
 
 import sys
+import warnings
 
 if sys.argv[1:2] == ["web"]:
+    # known and answered in DECISIONS.md; an officer who reads the log need not worry about it
+    warnings.filterwarnings("ignore", message="\\s*Eventlet is deprecated")
     import eventlet
 
     eventlet.monkey_patch()

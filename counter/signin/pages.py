@@ -64,7 +64,7 @@ def _way_out(blueprint: Blueprint, office: Office) -> None:
         """Leave one seat of the session (the example office may hold several), or all of it."""
         officer = request.form.get("officer", type=int)
         office.do(sessions.leave, by=g.actor, cookie=request.cookies.get(COOKIE, ""), officer_id=officer)
-        return _to(url_for("floor_plan.plan") if office.example else url_for("counter.sign_in"))
+        return _to("/")
 
 
 def _enter(office: Office) -> Answer:

@@ -97,7 +97,7 @@ document.addEventListener("htmx:after:request", (event) => {
   if (response.status < 400) return trouble("");
   if (text.includes("<hx-partial")) return; // the panel shows it
   event.preventDefault();
-  const said = new DOMParser().parseFromString(text, "text/html").querySelector("[data-detail]");
+  const said = new DOMParser().parseFromString(text, "text/html").querySelector(".refusal-title");
   trouble(said?.textContent.trim() || "Permintaan tidak dapat dijalankan. Muat ulang halaman lalu ulangi.");
 });
 

@@ -45,17 +45,15 @@ def call_next(work: Work, *, loket: int) -> dict[str, Any]:
 
     Answers the ticket, or {} when nobody waits. Refuses with StillCalled while a called one is neither served nor absent.
     """
+    _open_loket(work, loket)
     at_hand = turns.at_hand(work, work.actor.ref)
     if at_hand is not None and at_hand.state == "called":
         raise StillCalled(ticket=at_hand.id, number=at_hand.label)
     if at_hand is not None:
         _move(work, at_hand, ("serving",), "ticket_finished", state="done", finished_at=work.now)
-    _open_loket(work, loket)
-    chosen = turns.choose(work, loket)
+    chosen = _take_next(work, loket)
     if chosen is None:
         return {}
-    _move(work, chosen, ("waiting",), "ticket_called", state="called", holder=work.actor.ref, calls=chosen.calls + 1,
-          first_called_at=chosen.first_called_at or work.now, served_at=None)  # fmt: skip
     calls.announce(work, chosen)
     spool.drop(work, f"ticket:{chosen.id}", "nomor sudah dipanggil")
     return views.of(work, chosen)
@@ -66,7 +64,7 @@ def recall(work: Work, *, ticket_id: int) -> dict[str, Any]:
     """Call again a ticket that was called and has not come."""
     ticket = _mine(work, ticket_id)
     _move(work, ticket, ("called",), "ticket_called_again", calls=ticket.calls + 1)
-    calls.announce(work, ticket)
+    calls.announce(work, ticket, again=True)
     return views.of(work, ticket)
 
 
@@ -217,8 +215,19 @@ def _mine(work: Work, ticket_id: int) -> Ticket:
     return ticket
 
 
+def _take_next(work: Work, loket: int) -> Ticket | None:
+    """Whose turn it is, now called; one that somebody moved at this very moment is passed over."""
+    while (chosen := turns.choose(work, loket)) is not None:
+        if _swap(work, chosen, ("waiting",), "ticket_called", state="called", holder=work.actor.ref,
+                 calls=chosen.calls + 1, first_called_at=chosen.first_called_at or work.now, served_at=None):  # fmt: skip
+            return chosen
+        work.session.expire(chosen)
+    return None
+
+
 def _open_loket(work: Work, loket: int) -> None:
-    counter = work.session.get(Loket, loket)
+    """Refuse a closed loket; its row is held, so that who calls at the same loket does so one after the other."""
+    counter = work.session.get(Loket, loket, with_for_update=True)
     if counter is None:
         raise Unknown(f"Loket {loket} tidak ada.")
     if counter.state != "open":
@@ -226,14 +235,21 @@ def _open_loket(work: Work, loket: int) -> None:
 
 
 def _move(work: Work, ticket: Ticket, from_states: tuple[str, ...], event: str, **changes: Any) -> None:
-    """Compare and swap: the move happens once, or the loser is told."""
+    """The move happens once, or the loser is told."""
     if ticket.state not in from_states:
         raise NotNow
+    if not _swap(work, ticket, from_states, event, **changes):
+        raise NotNow("Petugas lain lebih dahulu memproses nomor ini. Muat ulang daftar antrean.")
+
+
+def _swap(work: Work, ticket: Ticket, from_states: tuple[str, ...], event: str, **changes: Any) -> bool:
+    """Compare and swap: whether the ticket was still as seen, and moved."""
     done = work.session.execute(
         update(Ticket).where(Ticket.id == ticket.id, Ticket.version == ticket.version, Ticket.state.in_(from_states))
         .values(version=Ticket.version + 1, **changes).returning(Ticket.id).execution_options(synchronize_session=False)
     ).all()  # fmt: skip
     if not done:
-        raise NotNow("Petugas lain lebih dahulu memproses nomor ini. Muat ulang daftar antrean.")
+        return False
     work.session.refresh(ticket)
     work.record(event, subject=("ticket", ticket.id), desks=("loket",), number=ticket.label, loket=ticket.loket)
+    return True

@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from office.errors import NotNow
-from office.records.tables import Loket, Ticket
+from office.records.tables import Call, Loket, Ticket
 from office.records.work import Read
 
 SHORT = ("complete", "collect")
+#: calls looked back at: the rhythms need the latest few regular ones, however many priority calls lie between
+LOOK_BACK = 50
 
 
 def choose(read: Read, loket: int) -> Ticket | None:
@@ -64,13 +66,13 @@ def _waiting(read: Read, loket: int, rule: tuple[ColumnElement[bool], ...], coun
 
 
 def _past(read: Read, loket: int) -> list[str]:
-    """Classes of today's latest first calls at this loket, newest first: as far back as the rhythms look."""
-    rules = read.settings.queue
-    far = rules.most_priority_calls + rules.short_visit_every * (rules.most_priority_calls + 1)
+    """Classes of today's latest calls at this loket, newest first.
+
+    Every turn counts, also of who was absent and came back, or was sent on to another loket; a call said again does not.
+    """
     rows = read.session.execute(
-        select(Ticket.priority, Ticket.purpose)
-        .where(Ticket.day == read.today, Ticket.loket == loket, Ticket.first_called_at.is_not(None))
-        .order_by(Ticket.first_called_at.desc(), Ticket.id.desc()).limit(far)
+        select(Ticket.priority, Ticket.purpose).join(Call, Call.ticket_id == Ticket.id)
+        .where(Call.day == read.today, Call.loket == loket, Call.again.is_(False)).order_by(Call.id.desc()).limit(LOOK_BACK)
     ).all()  # fmt: skip
     return ["priority" if row.priority else "short" if row.purpose in SHORT else "long" for row in rows]
 

@@ -67,4 +67,10 @@ def near_day(day: date, today: date) -> str:
     apart = (day - today).days
     if -1 <= apart <= 1:
         return dates.day_text(day, today)
-    return dates.DAYS[day.weekday()] if 1 < apart <= _FAR_DAYS else dates.short_date(day)
+    return dates.DAYS[day.weekday()] if abs(apart) <= _FAR_DAYS else dates.short_date(day)
+
+
+def near_moment(at: datetime, now: datetime) -> str:
+    """A moment seen from now: "09.41" today, "besok, 10.00", "Jumat, 08.30", "2 Des, 08.30"."""
+    clock = dates.clock_text(at)
+    return clock if at.date() == now.date() else f"{near_day(at.date(), now.date())}, {clock}"

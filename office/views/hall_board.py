@@ -41,7 +41,7 @@ def differs(before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
 def _at_hand(read: Read) -> dict[int, Ticket]:
     """The newest called or serving ticket of each loket."""
     rule = (Ticket.day == read.today, Ticket.state.in_(("called", "serving")))
-    newest = read.session.scalars(select(Ticket).where(*rule).order_by(Ticket.first_called_at))
+    newest = read.session.scalars(select(Ticket).join(Call, Call.ticket_id == Ticket.id).where(*rule).order_by(Call.id))
     return {ticket.loket: ticket for ticket in newest}
 
 

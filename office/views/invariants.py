@@ -187,8 +187,8 @@ def surveys(read: Read) -> Iterator[str]:
     sums: Counter[str] = Counter()
     for answers in read.session.scalars(select(SurveyAnswer.answers)):
         sums.update(answers)
-    kept = dict(read.session.execute(select(SurveyTotal.element, func.sum(SurveyTotal.total))
-                                     .group_by(SurveyTotal.element)).tuples())  # fmt: skip
+    totals = select(SurveyTotal.element, func.sum(SurveyTotal.total)).group_by(SurveyTotal.element)
+    kept = dict(read.session.execute(totals).tuples().all())
     for key in sorted(sums.keys() | kept.keys()):
         if sums[key] != kept.get(key, 0):
             yield f"{key}: jawaban berjumlah {sums[key]}, rekap {kept.get(key, 0)}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -131,8 +132,8 @@ def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str
     return [
         {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
          "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
-         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
-         "clock": clock, "visit_at": visits.get(file.id), "version": file.letter_version, "outcome": file.outcome,
+         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at), "since_words": _seen(read, file.moved_at),
+         "clock": clock, "visit_at": read.iso(visits.get(file.id)), "visit_words": _seen(read, visits.get(file.id)), "version": file.letter_version, "outcome": file.outcome,
          "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
         for file, clock in timed
     ]  # fmt: skip
@@ -149,10 +150,14 @@ def _service_names(read: Read, files: Sequence[File]) -> dict[str, str]:
     return {code: str(definition["short_name"]) for code, definition in rows.tuples()}
 
 
-def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, str | None]:
+def _seen(read: Read, moment: datetime | None) -> str:
+    return clocks.near_moment(moment.astimezone(read.zone), read.local) if moment else ""
+
+
+def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, datetime]:
     rule = (Visit.file_id.in_([file.id for file in files]), Visit.state == "planned")
     rows = read.session.execute(select(Visit.file_id, Visit.visit_at).where(*rule))
-    return {file_id: read.iso(visit_at) for file_id, visit_at in rows.tuples()}
+    return dict(rows.tuples().all())
 
 
 def section_of(read: Read, section: str | None) -> str | None:

@@ -9,13 +9,24 @@ import os
 import sys
 
 from office.errors import Refusal
-from server.commands import tokens, workers
+from server.commands import (
+    backups,
+    checks,
+    exports,
+    figures,
+    machines,
+    officers,
+    offices,
+    papers,
+    tokens,
+    workers,
+)
 from server.commands.hub import Hub
 from server.commands.opening import NotReady
 from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
-MODULES = (workers, tokens)
+MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers)
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

@@ -92,7 +92,7 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
     connection = sqlite_driver().connect(str(source), timeout=30)
     connection.execute("VACUUM INTO ?", (str(copy),))
     connection.close()
-    letters = sorted((config.data / LETTERS).glob("??/*.*"))
+    letters = sorted((config.data / LETTERS).glob("??/[!.]*.*"))
     note = {"format": FORMAT, "made_at": datetime.now(UTC).isoformat(timespec="seconds"), **_head(copy),
             "database_sha256": _digest(copy.open("rb")), "letters": len(letters)}  # fmt: skip
     with (place / name).open("wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
@@ -100,8 +100,7 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
         tar.add(copy, DATABASE)
         for path in letters:
             tar.add(path, f"{LETTERS}/{path.parent.name}/{path.name}")
-    with (place / name).open("rb") as file:
-        os.fsync(file.fileno())
+    _sync(place / name)
     copy.unlink()
     return note
 
@@ -200,6 +199,7 @@ def _durable(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def _sync(place: Path) -> None:
+    """Until the file or folder is on disk."""
     handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -18,7 +18,6 @@ from office.people import devices, staff
 from office.records.database import WAL_SAFE, sqlite_driver
 from office.records.tables import HistoryRow, Officer
 from office.records.work import Read
-from office.words.numerals import decimal_text
 from server import assets
 from server.commands import backups, opening
 from server.config import Config
@@ -81,7 +80,7 @@ def _disk(config: Config) -> Iterator[Light]:
     if not folder.exists():
         return
     usage = shutil.disk_usage(folder)
-    share, words = usage.free / usage.total, f"Ruang kosong {decimal_text(round(usage.free / GIB))} GiB"
+    share, words = usage.free / usage.total, f"Ruang kosong {usage.free // GIB} GiB"
     level = BAD if share < 0.1 and usage.free < 5 * GIB else WATCH if share < 0.2 and usage.free < 20 * GIB else GOOD
     yield Light(level, words if level == GOOD else f"{words}: kosongkan disk atau pindahkan cadangan lama")
     if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -101,7 +100,8 @@ def _sync(folder: Path) -> Light:
             times.append(time.perf_counter() - begun)
     trial.unlink()
     slow = sorted(times)[-2]
-    words = f"Tulis sampai ke disk {decimal_text(round(slow * 1000, 1))} milidetik"
+    shown = f"{slow * 1000:.1f}".replace(".", ",")
+    words = f"Tulis sampai ke disk {shown} milidetik"
     if slow > SLOW_SYNC:
         return Light(WATCH, f"{words}: lambat, pakai disk SSD")
     if slow < UNREAL_SYNC:
@@ -131,10 +131,11 @@ def _clock(office: Office, _config: Config) -> Iterator[Light]:
     newest: datetime | None = office.see(lambda read: read.session.scalar(
         select(HistoryRow.at).order_by(HistoryRow.seq.desc()).limit(1)))  # fmt: skip
     now = office.clock()
+    said = f"Jam komputer {now.astimezone(office.zone):%d-%m-%Y %H.%M}"
     if newest is not None and newest - now > timedelta(minutes=5):
-        yield Light(BAD, f"Jam komputer {now.astimezone(office.zone):%d-%m-%Y %H.%M} mendahului catatan terakhir: betulkan")
+        yield Light(BAD, f"{said} berada sebelum catatan terakhir: betulkan jamnya")
     else:
-        yield Light(GOOD, f"Jam komputer {now.astimezone(office.zone):%d-%m-%Y %H.%M} ({office.zone})")
+        yield Light(GOOD, f"{said} ({office.zone})")
 
 
 def _paper(office: Office, _config: Config) -> Iterator[Light]:

@@ -23,7 +23,7 @@ def add_to(commands: Commands) -> None:
     """The satisfaction index and the working-day clock."""
     index = group(commands, "skm", "survei kepuasan masyarakat")
     compute = command(index, "compute", "hitung IKM dari berkas CSV; mencetak JSON", _compute)
-    compute.add_argument("file", metavar="BERKAS.csv", help="satu responden sebaris, kolom U1 … Un; - untuk masukan baku")
+    compute.add_argument("file", metavar="BERKAS.csv", help="satu responden sebaris, kolom U1 … Un; - = masukan baku")
     compute.add_argument("--weights", choices=("exact", "r3", "r2"), default="exact", help="pembulatan bobot")
     compute.add_argument("--means", action="store_true", help="berkas berisi satu baris rata-rata")
     days = group(commands, "sla", "batas waktu berkas")

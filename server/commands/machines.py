@@ -33,8 +33,8 @@ def add_to(commands: Commands) -> None:
 
 def _add(asked: Namespace, config: Config) -> int:
     with opening.opened(config) as office:
-        added = office.do(printers.add_printer, by=SYSTEM, name=asked.name, at=asked.at, purpose=asked.purpose,
-                          columns=asked.columns, codepage=asked.codepage, cut=asked.cut, native_qr=not asked.no_qr)  # fmt: skip
+        about = {name: getattr(asked, name) for name in ("name", "at", "purpose", "columns", "codepage", "cut")}
+        added = office.do(printers.add_printer, by=SYSTEM, native_qr=not asked.no_qr, **about)
     print(f"Printer {added['name']} ({added['purpose']}) dipasang di {added['at']}.")
     return 0
 

@@ -1,4 +1,4 @@
-"""Passwords given by commands: typed in through standard input, or made up and printed once. There is no default one."""
+"""Passwords given by commands: read from standard input, or made up and printed once. There is no default one."""
 
 import sys
 from argparse import ArgumentParser, Namespace

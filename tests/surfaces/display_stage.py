@@ -31,6 +31,18 @@ QUIET: dict[str, Any] = {
     "ticker": ["Semua layanan di kantor ini gratis."], "ikm": {"value": 87.5, "grade": "B", "n": 42},
 }  # fmt: skip
 
+#: visible lines smaller than 56 px, or that leave their box or the screen
+UNREADABLE = """() => [...document.querySelectorAll(".stage *")]
+  .filter((it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+  .filter((it) => !it.closest("svg") && it.getClientRects().length && getComputedStyle(it).clipPath === "none")
+  .filter((it) => {
+    const box = it.getBoundingClientRect();
+    const small = parseFloat(getComputedStyle(it).fontSize) < 55.9;
+    const cut = getComputedStyle(it).display !== "inline" && it.scrollWidth > it.clientWidth + 1;
+    return small || cut || box.left < -1 || box.top < -1 || box.right > 1921 || box.bottom > 1081;
+  })
+  .map((it) => `${it.className || it.id}: ${it.textContent}`)"""
+
 
 @contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
@@ -58,6 +70,7 @@ class Stage:
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.add_init_script(LISTEN_TO_AUDIO)
         page.clock.install(time=START)
+        page.clock.pause_at(START + timedelta(seconds=1))
         page.route("**/*", self._serve)
         page.route_web_socket("**/socket.io/**", self._listen)
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import wait_for
-from tests.surfaces.display_stage import QUIET, Stage, chromium
+from tests.surfaces.display_stage import QUIET, UNREADABLE, Stage, chromium
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]
@@ -148,6 +148,17 @@ def test_seven_seconds_without_a_pulse_take_back_everything_that_may_be_untrue(s
     expect(stage.page.locator("#ticker")).to_have_text("Nomor di layar ini mungkin sudah lewat.")
 
 
+def test_a_screen_that_hears_nothing_announces_nothing(stage):
+    stage.board(calls=[stage.call(n, f"A-00{n}", 1) for n in (1, 2, 3)])
+    stage.wait_in_silence(13)
+    stage.link("stale")
+    assert stage.heard()["notes"] == CHIME * 2  # the second began before the silence was long enough to be noticed
+    stage.pulse()
+    stage.wait(1)
+    stage.field("call", "A-003")
+    assert stage.heard()["notes"] == CHIME * 3
+
+
 def test_a_pulse_brings_a_silent_screen_back(stage):
     stage.wait_in_silence(8)
     stage.link("stale")
@@ -194,6 +205,7 @@ def test_a_new_database_begins_a_new_memory(stage):
 
 
 def test_the_index_is_hidden_below_the_threshold(stage):
+    expect(stage.page.locator("#ikm")).to_be_visible()
     expect(stage.page.locator("#ikm")).to_contain_text("IKM 87,50 Baik")
     stage.board(ikm=None)
     expect(stage.page.locator("#ikm")).to_be_hidden()
@@ -260,16 +272,3 @@ def beep():
         sound.setframerate(22050)
         sound.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(n / 9))) for n in range(2205)))
     return out.getvalue()
-
-
-#: visible lines smaller than 56 px, or that leave their box or the screen
-UNREADABLE = """() => [...document.querySelectorAll(".stage *")]
-  .filter((it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-  .filter((it) => !it.closest("svg") && it.getClientRects().length && getComputedStyle(it).clipPath === "none")
-  .filter((it) => {
-    const box = it.getBoundingClientRect();
-    const small = parseFloat(getComputedStyle(it).fontSize) < 55.9;
-    const cut = getComputedStyle(it).display !== "inline" && it.scrollWidth > it.clientWidth + 1;
-    return small || cut || box.left < -1 || box.top < -1 || box.right > 1921 || box.bottom > 1081;
-  })
-  .map((it) => `${it.className || it.id}: ${it.textContent}`)"""

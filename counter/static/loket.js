@@ -1,0 +1,140 @@
+// The loket's own manners: keys, running time, the checklist's lock, finding a service by typing, and never losing a form.
+
+const byId = (id) => document.getElementById(id);
+const desk = byId("desk");
+const sheet = byId("sheet");
+
+/* Keys: F2 call, F4 again, F6 serve, F8 done, F9 no-show. A key held down presses once; over a question they rest. */
+document.addEventListener("keydown", (event) => {
+  const button = /^F\d+$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  if (!button || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!event.repeat && !sheet.open) button.click();
+});
+
+/* The time of service runs between two drawings. */
+let drawnAt = performance.now();
+setInterval(() => {
+  const timer = document.querySelector(".now-timer[data-seconds]");
+  if (!timer) return;
+  const seconds = Number(timer.dataset.seconds) + Math.floor((performance.now() - drawnAt) / 1000);
+  const parts = [Math.floor(seconds / 60), seconds % 60];
+  timer.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
+}, 500);
+
+/* What is typed on the desk stays until its own act redraws it. */
+let dirty = false;
+desk.addEventListener("input", (event) => {
+  dirty ||= !event.target.closest("[data-clean], [data-chooser]");
+});
+addEventListener("beforeunload", (event) => dirty && event.preventDefault());
+
+const fresh = () => htmx.ajax("GET", desk.dataset.fresh, { source: desk, swap: "none" });
+
+/* Another number is at hand: begin its visit, or, over a half-typed form, offer to. */
+function followTicket() {
+  const now = document.querySelector("[data-ticket].now");
+  const panel = desk.querySelector(".desk");
+  byId("desk-other")?.remove();
+  if (!now || !panel || now.dataset.ticket === panel.dataset.ticket) return;
+  if (!dirty) return void fresh();
+  const bar = document.createElement("p");
+  bar.className = "desk-other";
+  bar.id = "desk-other";
+  bar.textContent = now.dataset.ticket
+    ? `Isian ini belum disimpan. Nomor di loket sekarang ${document.querySelector(".now-ticket").textContent}.`
+    : "Isian ini belum disimpan.";
+  const begin = document.createElement("button");
+  Object.assign(begin, { type: "button", className: "link-button", textContent: "Mulai baru" });
+  begin.addEventListener("click", fresh);
+  bar.append(begin);
+  panel.querySelector(".desk-head").after(bar);
+}
+new MutationObserver(() => {
+  drawnAt = performance.now();
+  followTicket();
+}).observe(byId("current"), { childList: true });
+
+/* The checklist: what is missing locks "Terima", with its reason; nothing missing rests "Kembalikan". */
+function weigh() {
+  const list = desk.querySelector("[data-checklist='true']");
+  if (!list) return;
+  const must = [...list.querySelectorAll("[data-must]")];
+  const lacking = must.filter((box) => !box.checked).length;
+  const kept = list.querySelectorAll("[data-kept]").length;
+  byId("checked-count").textContent = `${must.length - lacking + kept} dari ${must.length + kept} ada`;
+  byId("lack").hidden = !lacking;
+  byId("lack-words").textContent =
+    `${lacking} syarat wajib belum ada, jadi berkas belum dapat diterima. Nomor pendaftaran tetap sama saat dilengkapi.`;
+  for (const button of list.querySelectorAll("[data-needs-all]")) rest(button, lacking > 0, `${lacking} syarat kurang`);
+  for (const button of list.querySelectorAll("[data-needs-lack]")) rest(button, lacking === 0, "semua syarat sudah ada");
+  if (byId("return-note")) byId("return-note").hidden = !lacking;
+  if (byId("visit")) byId("visit").hidden = lacking > 0;
+}
+
+function rest(button, resting, reason) {
+  const words = button.querySelector("[data-lock-words]") ?? button.querySelector(".act-words > span");
+  words.dataset.open ??= words.textContent;
+  words.textContent = resting ? reason : words.dataset.open;
+  button.classList.toggle(button.dataset.unlocked, !resting);
+  if (resting) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
+}
+desk.addEventListener("change", weigh);
+
+/* Drawn anew: nothing typed yet; the eye and the caret go where the next step is. */
+function settle() {
+  const panel = desk.querySelector(".desk");
+  dirty = Boolean(panel?.querySelector("[data-refusal]"));
+  weigh();
+  const problem = desk.querySelector("[aria-invalid='true']") ?? desk.querySelector("[data-refusal]");
+  const first = { register: "[data-filter], #name", found: ".files-one", file: "[data-must]:not(:checked), #do-resubmit, .hand input",
+    outcome: ".desk-next" }[panel?.dataset.mode]; // prettier-ignore
+  const target = problem ?? (first && [...desk.querySelectorAll(first)].find((one) => one.offsetParent));
+  if (document.activeElement === document.body || desk.contains(document.activeElement)) target?.focus({ preventScroll: !problem });
+}
+new MutationObserver(settle).observe(desk, { childList: true });
+
+/* Choosing a service by typing a part of its name; arrows walk, Enter takes the first. */
+function filter(chooser) {
+  const words = chooser.querySelector("[data-filter]").value.toLowerCase().split(/\s+/);
+  const rows = [...chooser.querySelectorAll("[data-name]")];
+  for (const row of rows) row.hidden = !words.every((word) => row.dataset.name.includes(word));
+  chooser.querySelector(".chooser-none").hidden = rows.some((row) => !row.hidden);
+}
+desk.addEventListener("input", (event) => event.target.matches("[data-filter]") && filter(event.target.closest("[data-chooser]")));
+desk.addEventListener("keydown", (event) => {
+  const chooser = event.target.closest("[data-chooser]");
+  if (!chooser || !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+  const buttons = [...chooser.querySelectorAll("li:not([hidden]) button")];
+  const at = buttons.indexOf(event.target);
+  if (event.key === "Enter") {
+    if (at >= 0) return;
+    event.preventDefault();
+    return void buttons[0]?.click();
+  }
+  event.preventDefault();
+  const next = event.key === "ArrowDown" ? at + 1 : at - 1;
+  (buttons[next] ?? chooser.querySelector("[data-filter]")).focus();
+});
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (target.id !== "service") continue;
+    (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
+  }
+}).observe(desk, { childList: true, subtree: true });
+
+/* Enter in a file's form does what its main button does. */
+desk.addEventListener("submit", (event) => {
+  if (event.target.id !== "file-form") return;
+  event.preventDefault();
+  const buttons = [...event.target.querySelectorAll(".desk-main")];
+  buttons.find((button) => button.getAttribute("aria-disabled") !== "true")?.click();
+});
+desk.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("#file-form input:not([type=checkbox]), #file-form textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+settle();

@@ -1,0 +1,99 @@
+"""A private PostgreSQL cluster for the tests: in a folder of its own, on a unix socket, never as root."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.engine import URL
+
+#: Debian keeps the server's programs out of PATH
+_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin")
+MISSING = "PostgreSQL is not installed (sudo apt install postgresql)"
+
+
+def programs() -> Path | None:
+    """The folder of `initdb` and `postgres`, newest first; None when there is none."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    folders = [folder for place in _PLACES for folder in Path("/").glob(place[1:]) if (folder / "initdb").exists()]
+    return max(folders, key=lambda folder: int("".join(filter(str.isdigit, folder.parent.name)) or 0), default=None)
+
+
+@contextmanager
+def cluster() -> Iterator[URL]:
+    """A running cluster; the address of its `postgres` database. Durability is off: these tests are about order."""
+    bin_folder = programs()
+    assert bin_folder is not None, MISSING
+    folder = Path(tempfile.mkdtemp(prefix="pendopo-pg-", dir="/tmp"))
+    own = _owner(folder)
+    try:
+        subprocess.run([bin_folder / "initdb", "-D", folder / "data", "-U", "office", "-A", "trust", "-E", "UTF8",
+                        "--locale=C", "--no-sync"], check=True, capture_output=True, cwd=folder, **own)  # fmt: skip
+        server = subprocess.Popen(
+            [bin_folder / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-c", "fsync=off",
+             "-c", "synchronous_commit=off", "-c", "max_connections=120", "-c", "deadlock_timeout=100ms"],
+            stdout=subprocess.DEVNULL, stderr=(folder / "log").open("wb"), cwd=folder, **own,
+        )  # fmt: skip
+        try:
+            url = make_url(f"postgresql+psycopg2://office@/postgres?host={folder}")
+            _wait(url, server, folder)
+            yield url
+        finally:
+            server.send_signal(signal.SIGQUIT)
+            server.wait(20)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_database(cluster_url: URL, name: str, template: str = "template1") -> URL:
+    """A new database like `template`; its address."""
+    engine = create_engine(cluster_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    engine.dispose()
+    return cluster_url.set(database=name)
+
+
+def drop_database(cluster_url: URL, name: str) -> None:
+    """The database is gone, whoever was still connected."""
+    engine = create_engine(cluster_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    engine.dispose()
+
+
+def _owner(folder: Path) -> dict[str, object]:
+    """PostgreSQL refuses root: the folder and its processes then belong to somebody who is not."""
+    if os.geteuid() != 0:
+        return {}
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    somebody = known.get("postgres") or known["nobody"]
+    os.chown(folder, somebody.pw_uid, somebody.pw_gid)
+    folder.chmod(0o755)
+    return {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": []}
+
+
+def _wait(url: URL, server: subprocess.Popen[bytes], folder: Path) -> None:
+    from tests.conftest import wait_for
+
+    def answers() -> bool:
+        assert server.poll() is None, (folder / "log").read_text(errors="replace")[-2000:]
+        engine = create_engine(url)
+        try:
+            with engine.connect():
+                return True
+        except Exception as error:  # not yet: the words are in the log, should it never come
+            assert "psycopg2" in type(error.__cause__ or error).__module__
+            return False
+        finally:
+            engine.dispose()
+
+    wait_for(answers, seconds=30, what="PostgreSQL to answer")

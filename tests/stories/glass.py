@@ -1,0 +1,98 @@
+"""The glass people look at: one Chromium for all stories, a context of its own for each screen, no trouble unseen."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+    WebSocket,
+    sync_playwright,
+)
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+]  # fmt: skip
+#: the browser grumbles about every answer that is not "yes"; a refusal with words is one
+A_REFUSAL = re.compile(r"the server responded with a status of (403|409|422|429)")
+AWAY = re.compile(r"net::ERR_|WebSocket connection|status of 50[23]")
+OURS = ("data", "blob", "about")
+SECONDS = 15
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Glass:
+    """One screen: its page, and what went wrong behind it. `frames` are the words the server pushed by socket."""
+
+    def __init__(self, browser: Browser, host: str, size: tuple[int, int], **more: object) -> None:
+        self.host = host
+        self.troubles: list[str] = []
+        self.frames: list[str] = []
+        #: the story takes the server away: then silence is no trouble
+        self.server_may_go = False
+        viewport = {"width": size[0], "height": size[1]}
+        self.context: BrowserContext = browser.new_context(viewport=viewport, locale="id-ID", **more)  # type: ignore[arg-type]
+        self.context.set_default_timeout(SECONDS * 1000)
+        self._listen()
+        self.page = self.context.new_page()
+
+    def _listen(self) -> None:
+        self.context.on("console", self._hear_console)
+        self.context.on("weberror", self._hear_fault)
+        self.context.on("request", self._see_request)
+        self.context.on("response", self._see_response)
+        self.context.on("page", lambda page: page.on("websocket", self._see_socket))
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not A_REFUSAL.search(message.text):
+            self._trouble(f"console: {message.text}")
+
+    def _hear_fault(self, fault: WebError) -> None:
+        self._trouble(f"script: {fault.error}")
+
+    def _see_request(self, request: Request) -> None:
+        self._know(request.url)
+
+    def _see_socket(self, socket: WebSocket) -> None:
+        self._know(socket.url)
+        socket.on("framereceived", lambda frame: self.frames.append(str(frame)))
+
+    def _see_response(self, response: Response) -> None:
+        if response.status >= 500 or response.status == 404:
+            self._trouble(f"{response.status}: {response.request.method} {urlsplit(response.url).path}")
+
+    def _know(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in OURS and parts.netloc != self.host:
+            self._trouble(f"asked a stranger: {url}")
+
+    def _trouble(self, words: str) -> None:
+        if not (self.server_may_go and AWAY.search(words)):
+            self.troubles.append(words)
+
+    def close(self) -> list[str]:
+        """Switch the screen off; answers its troubles."""
+        self.context.close()
+        return self.troubles
+
+
+def text_of(page: Page) -> str:
+    """Everything that can be read on the page now."""
+    return page.locator("body").inner_text()

@@ -1,0 +1,202 @@
+"""The TV in a running hall: real calls over a real socket, a server that freezes, dies and comes back."""
+
+import json
+import os
+import signal
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Running, start_hall, wait_for
+from tests.surfaces.display_stage import LISTEN_TO_AUDIO, UNREADABLE, chromium
+
+pytestmark = pytest.mark.browser
+CHIME = [784, 1568, 587, 1174]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def tv(browser: Browser, hall: Running) -> Iterator[Page]:
+    """The room "Layar TV" of the floor plan."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    context.add_init_script(LISTEN_TO_AUDIO)
+    page = context.new_page()
+    page.goto(hall.url)
+    page.locator('form[action="/floor-plan/tv"] button').click()
+    fresh(page)
+    yield page
+    context.close()
+
+
+def test_a_call_made_at_the_loket_is_shown_sounded_and_reported(hall, tv):
+    expect(tv.locator("#notice-big")).to_have_text("Selamat datang")
+    expect(tv.locator(".head-office")).to_have_text("Kecamatan Ambunten")
+    expect(tv.locator(".training-mark")).to_have_text("MODE LATIHAN")
+    press(hall, "loket", "/tickets", {"loket": 1}, "--loket", "1")
+    expect(tv.locator('[data-loket="1"] .panel-next')).to_have_text("A-001")
+    call_next(hall, 1)
+    expect(tv.locator("#field")).to_have_attribute("data-mode", "call")
+    expect(tv.locator("#field-number")).to_have_text("A-001")
+    expect(tv.locator('[data-loket="1"] .panel-number')).to_have_text("A-001")
+    assert notes(tv) == CHIME
+    wait_for(lambda: tv.evaluate("1") and board(hall)["calls"][0]["expires"], what="the call to be reported as played")
+
+
+def test_two_calls_of_one_moment_are_both_shown_in_order_and_not_again_after_a_refresh(hall, tv):
+    tv.evaluate(FOLLOW_THE_FIELD)
+    for loket in (1, 2):
+        press(hall, "loket", "/tickets", {"loket": loket}, "--loket", str(loket))
+    for loket in (1, 2):
+        call_next(hall, loket)
+    expect(tv.locator("#field-number")).to_have_text("B-001", timeout=15_000)
+    assert tv.evaluate("() => window.shown") == ["A-001", "B-001"]
+    wait_for(lambda: tv.evaluate("1") and all(c["expires"] for c in board(hall)["calls"]), what="both to be reported")
+    assert notes(tv) == CHIME * 2
+    tv.reload()
+    fresh(tv)
+    expect(tv.locator("#field-number")).to_have_text("B-001")
+    assert notes(tv) == []
+
+
+def test_another_room_opened_in_the_same_browser_does_not_silence_the_reports(hall, tv):
+    other = tv.context.new_page()
+    other.goto(hall.url)
+    other.locator('form[action="/floor-plan/loket-1"] button').click()
+    other.wait_for_url("**/counter/**")
+    press(hall, "loket", "/tickets", {"loket": 1}, "--loket", "1")
+    call_next(hall, 1)
+    wait_for(lambda: tv.evaluate("1") and board(hall)["calls"][0]["expires"], what="the call to be reported as played")
+
+
+def test_a_frozen_server_is_noticed_and_a_thawed_one_believed(hall, tv):
+    tree = family(hall.process.pid)
+    signal_all(tree, signal.SIGSTOP)
+    try:
+        expect(tv.locator("#stage")).to_have_attribute("data-link", "stale", timeout=15_000)
+        expect(tv.locator(".banner-text")).to_be_visible()
+    finally:
+        signal_all(tree, signal.SIGCONT)
+    fresh(tv)
+    expect(tv.locator(".banner-text")).to_be_hidden()
+
+
+def test_a_killed_server_is_noticed_at_once_and_a_call_missed_meanwhile_is_played(hall, tv):
+    press(hall, "loket", "/tickets", {"loket": 1}, "--loket", "1")
+    expect(tv.locator('[data-loket="1"] .panel-next')).to_have_text("A-001")
+    hall.stop()
+    expect(tv.locator("#stage")).to_have_attribute("data-link", "stale", timeout=1_500)
+    tv.context.set_offline(True)
+    again = start_hall(hall.data, int(hall.url.rsplit(":", 1)[1]))
+    try:
+        call_next(hall, 1)
+        tv.context.set_offline(False)
+        expect(tv.locator("#field-number")).to_have_text("A-001", timeout=15_000)
+        expect(tv.locator("#field")).to_have_attribute("data-mode", "call")
+        assert notes(tv) == CHIME
+    finally:
+        again.stop()
+
+
+def test_the_page_asks_only_the_server_is_light_and_has_no_fault_a_machine_can_find(browser, hall):
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
+    context.set_extra_http_headers({"Authorization": f"Bearer {hall.token('display')}"})
+    page, asked, said, weight = context.new_page(), [], [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("response", lambda answer: weight.append(len(answer.body()) if answer.status == 200 else 0))
+    page.goto(f"{hall.url}/display/")
+    fresh(page)
+    assert {url for url in asked if not url.startswith((hall.url, hall.url.replace("http", "ws")))} == set()
+    assert said == []
+    assert 50_000 < sum(weight) <= 400_000
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("() => axe.run(document)")
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert page.evaluate(UNREADABLE) == []
+    context.close()
+
+
+def test_a_screen_without_permission_for_sound_asks_for_a_touch(hall):
+    with chromium("--no-sandbox", "--disable-gpu", "--autoplay-policy=document-user-activation-required") as silent:
+        page = silent.new_page(extra_http_headers={"Authorization": f"Bearer {hall.token('display')}"})
+        page.goto(f"{hall.url}/display/")
+        expect(page.locator("#stage")).to_have_attribute("data-sound", "off")
+        expect(page.locator(".foot-sound")).to_be_visible()
+        page.locator(".foot-sound").click()
+        expect(page.locator("#stage")).to_have_attribute("data-sound", "on")
+        expect(page.locator(".foot-sound")).to_be_hidden()
+
+
+def test_only_a_display_may_open_the_page(client, token):
+    assert client.get("/display/").status_code == 303
+    refused = client.get("/display/", headers={"Authorization": f"Bearer {token('operator')}"})
+    assert refused.status_code == 403
+    shown = client.get("/display/", headers={"Authorization": f"Bearer {token('display')}"})
+    assert shown.status_code == 200
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert "style=" not in shown.text
+
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+#: remembers every number that stood in the bright field
+FOLLOW_THE_FIELD = """() => {
+  const field = document.getElementById("field"), number = document.getElementById("field-number");
+  window.shown = [];
+  new MutationObserver(() => {
+    const now = number.textContent;
+    if (field.dataset.mode === "call" && window.shown.at(-1) !== now) window.shown.push(now);
+  }).observe(field, { subtree: true, attributes: true, childList: true, characterData: true });
+}"""
+
+
+def fresh(page: Page) -> None:
+    """Wait until the screen believes what it shows."""
+    expect(page.locator("#stage")).to_have_attribute("data-link", "fresh", timeout=20_000)
+
+
+def notes(page: Page) -> list[float]:
+    """The frequencies the loudspeaker was given."""
+    found: list[float] = page.evaluate("() => window.heard.notes")
+    return found
+
+
+def press(hall: Running, role: str, path: str, body: dict[str, Any], *more: str) -> Any:
+    """A machine's POST with a fresh key; None for 204."""
+    headers = {"Authorization": f"Bearer {hall.token(role, *more)}", "Content-Type": "application/json",
+               "Idempotency-Key": os.urandom(8).hex()}  # fmt: skip
+    request = urllib.request.Request(f"{hall.url}/api/v1{path}", json.dumps(body).encode(), headers, method="POST")
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        said = answer.read()
+    return json.loads(said) if said else None
+
+
+def call_next(hall: Running, loket: int) -> None:
+    press(hall, "loket", f"/lokets/{loket}/call-next", {}, "--loket", str(loket))
+
+
+def board(hall: Running) -> dict[str, Any]:
+    """The board as the API gives it."""
+    headers = {"Authorization": f"Bearer {hall.token('display')}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{hall.url}/api/v1/board", headers=headers), timeout=20) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
+
+
+def family(parent: int) -> list[int]:
+    """A process and its children, as /proc knows them."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [parent, *(pid for child in children for pid in family(int(child)))]
+
+
+def signal_all(pids: list[int], number: int) -> None:
+    for pid in pids:
+        os.kill(pid, number)
