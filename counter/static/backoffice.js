@@ -1,4 +1,4 @@
-// The back office from the keyboard, a letter to be looked at closely, and notes that survive a reload.
+// The back office from the keyboard, a letter to be looked at closely, a form that is sent once.
 
 const byKey = { F8: "[data-key='F8']" };
 
@@ -12,13 +12,18 @@ document.addEventListener("keydown", (event) => {
   if (wanted) { event.preventDefault(); wanted.click(); }
 });
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-zoom]");
-  if (!button) return;
-  const zoomed = document.getElementById("viewer").classList.toggle("is-zoomed");
-  button.setAttribute("aria-pressed", String(zoomed));
-  button.querySelector("span").textContent = zoomed ? "Perkecil" : "Perbesar";
-});
+// How closely a letter is looked at stays as it was from letter to letter.
+const zoom = document.querySelector("[data-zoom]");
+function show(zoomed) {
+  document.getElementById("viewer").classList.toggle("is-zoomed", zoomed);
+  zoom.setAttribute("aria-pressed", String(zoomed));
+  zoom.querySelector("span").textContent = zoomed ? "Perkecil" : "Perbesar";
+  sessionStorage.setItem("zoomed", zoomed ? "yes" : "");
+}
+if (zoom) {
+  show(sessionStorage.getItem("zoomed") === "yes");
+  zoom.addEventListener("click", () => show(zoom.getAttribute("aria-pressed") !== "true"));
+}
 
 // A form is sent once; the server would answer the same again, but the officer should see that it is under way.
 document.addEventListener("submit", (event) => {

@@ -64,8 +64,7 @@ function weigh() {
   const kept = list.querySelectorAll("[data-kept]").length;
   byId("checked-count").textContent = `${must.length - lacking + kept} dari ${must.length + kept} ada`;
   byId("lack").hidden = !lacking;
-  byId("lack-words").textContent =
-    `${lacking} syarat wajib belum ada, jadi berkas belum dapat diterima. Nomor pendaftaran tetap sama saat dilengkapi.`;
+  byId("lack-words").textContent = `${lacking} syarat wajib belum ada. Nomor pendaftaran tetap sama saat dilengkapi.`;
   for (const button of list.querySelectorAll("[data-needs-all]")) rest(button, lacking > 0, `${lacking} syarat kurang`);
   for (const button of list.querySelectorAll("[data-needs-lack]")) rest(button, lacking === 0, "semua syarat sudah ada");
   if (byId("return-note")) byId("return-note").hidden = !lacking;

@@ -97,9 +97,20 @@ document.addEventListener("htmx:after:request", (event) => {
   if (response.status < 400) return trouble("");
   if (text.includes("<hx-partial")) return; // the panel shows it
   event.preventDefault();
+  if (response.status === 400) renewToken();
   const said = new DOMParser().parseFromString(text, "text/html").querySelector(".refusal-title");
   trouble(said?.textContent.trim() || "Permintaan tidak dapat dijalankan. Muat ulang halaman lalu ulangi.");
 });
+
+/** The session was renewed elsewhere: take its new token, so that the same press works the second time. */
+async function renewToken() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = drawn.querySelector("meta[name=csrf-token]")?.content;
+  if (!answer.ok || !token) return;
+  document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRF-Token": token }));
+  for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token;
+}
 
 /** The sheet is open while it holds something. */
 const sheet = byId("sheet");

@@ -21,8 +21,8 @@ def announce(work: Work, ticket: Ticket, *, again: bool = False) -> Call:
     """Queue the announcement of `ticket`; an older one of the same ticket still waiting is replaced."""
     withdraw(work, ticket)
     call = Call(
-        day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, at=work.now, state="pending", again=again,
-        text=call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority)),
+        day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, at=work.now, state="pending",
+        again=again, text=call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority)),
         expires_at=None if speaker_reached(work) else _deadline(work),
     )  # fmt: skip
     work.session.add(call)

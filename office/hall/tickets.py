@@ -8,13 +8,11 @@ from typing import Any
 
 from sqlalchemy import update
 
-from office.errors import NotNow, StillCalled, Unavailable, Unknown, WrongLoket
-from office.hall import calls, day, turns
-from office.hall.series import next_number
+from office.errors import NotNow, NotYourDesk, StillCalled, Unavailable, Unknown, WrongLoket
+from office.hall import calls, day, issuing, turns
 from office.office import verb
-from office.paper import due, spool
-from office.records.tables import File, Loket, ServiceRow, Ticket
-from office.records.vault import new_token
+from office.paper import spool
+from office.records.tables import File, Loket, Ticket
 from office.records.work import Work
 from office.views import tickets as views
 
@@ -31,11 +29,11 @@ def issue(
     Answers the contract's ticket with `print`; with `count` > 1 (loket only) also `tickets`, the list of all.
     Refuses with Unavailable (why: `code`), Unknown service or loket.
     """
-    counter, chosen = _where(work, service, loket, purpose)
+    counter, chosen = issuing.where(work, service, loket, purpose)
     count = count if "loket" in work.actor.desks else 1
     day.require_open(work, counter.number)
-    issued = [_issue_one(work, counter, chosen, purpose, priority, lang) for _ in range(count)]
-    answers = [_answer(work, ticket, counter, print_at) for ticket in issued]
+    issued = [issuing.one(work, counter, chosen, purpose, priority, lang) for _ in range(count)]
+    answers = [issuing.answer(work, ticket, counter, print_at) for ticket in issued]
     return answers[0] if count == 1 else {**answers[0], "tickets": answers}
 
 
@@ -103,7 +101,7 @@ def no_show(work: Work, *, ticket_id: int) -> dict[str, Any]:
 @verb("tickets.restore", "loket")
 def restore(work: Work, *, ticket_id: int) -> dict[str, Any]:
     """Somebody marked absent came after all: the same day, with the old place in the queue."""
-    ticket = find(work, ticket_id)
+    ticket = _here(work, ticket_id)
     if ticket.day != work.today:
         raise NotNow("Nomor ini dari hari lain. Silakan ambilkan nomor baru.")
     _move(work, ticket, ("no_show",), "ticket_restored", state="waiting", finished_at=None)
@@ -113,7 +111,7 @@ def restore(work: Work, *, ticket_id: int) -> dict[str, Any]:
 @verb("tickets.hold", "loket")
 def hold(work: Work, *, ticket_id: int, reason: str | None = None) -> dict[str, Any]:
     """Set aside with a reason (a photocopy is fetched, say)."""
-    ticket = _mine(work, ticket_id) if find(work, ticket_id).state in AT_HAND else find(work, ticket_id)
+    ticket = _mine(work, ticket_id)
     _move(work, ticket, ("waiting", *AT_HAND), "ticket_held", state="held", holder=None, note=reason)
     calls.withdraw(work, ticket)
     return views.of(work, ticket)
@@ -122,7 +120,7 @@ def hold(work: Work, *, ticket_id: int, reason: str | None = None) -> dict[str, 
 @verb("tickets.resume", "loket")
 def resume(work: Work, *, ticket_id: int) -> dict[str, Any]:
     """Back from hold to the queue, in its place by time of issue."""
-    ticket = find(work, ticket_id)
+    ticket = _here(work, ticket_id)
     _move(work, ticket, ("held",), "ticket_resumed", state="waiting")
     return views.of(work, ticket)
 
@@ -130,13 +128,11 @@ def resume(work: Work, *, ticket_id: int) -> dict[str, Any]:
 @verb("tickets.transfer", "loket")
 def transfer(work: Work, *, ticket_id: int, loket: int, reason: str | None = None) -> dict[str, Any]:
     """Send to another loket; number and waiting time stay."""
-    ticket = find(work, ticket_id)
+    ticket = _mine(work, ticket_id)
     if work.session.get(Loket, loket) is None:
         raise Unknown(f"Loket {loket} tidak ada.")
     if ticket.loket == loket:
         raise WrongLoket(f"Nomor ini sudah di Loket {loket}.")
-    if ticket.state in AT_HAND:
-        _mine(work, ticket_id)
     _move(work, ticket, ("waiting", "held", *AT_HAND), "ticket_transferred", state="waiting", holder=None,
           loket=loket, note=reason)  # fmt: skip
     calls.withdraw(work, ticket)
@@ -146,9 +142,7 @@ def transfer(work: Work, *, ticket_id: int, loket: int, reason: str | None = Non
 @verb("tickets.cancel", "loket")
 def cancel(work: Work, *, ticket_id: int, reason: str | None = None) -> dict[str, Any]:
     """The person left or the number was taken by mistake; the number stays used."""
-    ticket = find(work, ticket_id)
-    if ticket.state in AT_HAND:
-        _mine(work, ticket_id)
+    ticket = _mine(work, ticket_id)
     _move(work, ticket, ("waiting", "held", "no_show", *AT_HAND), "ticket_cancelled", state="cancelled", holder=None,
           note=reason, finished_at=work.now)  # fmt: skip
     calls.withdraw(work, ticket)
@@ -171,45 +165,17 @@ def serving_for(work: Work, file: File) -> None:
         serve(work, ticket_id=ticket.id)
 
 
-def _where(work: Work, service: str | None, loket: int | None, purpose: str) -> tuple[Loket, ServiceRow | None]:
-    chosen = work.session.get(ServiceRow, service) if service else None
-    if service and (chosen is None or not chosen.active):
-        raise Unknown(f"Layanan {service} tidak tersedia.")
-    number = loket or (chosen.loket if chosen else None) or (turns.shortest_queue(work) if purpose == "help" else None)
-    counter = work.session.get(Loket, number) if number else None
-    if counter is None:
-        raise Unknown("Pilih layanan atau loket yang dituju.")
-    if chosen is not None and chosen.loket != counter.number:
-        raise WrongLoket(f"{chosen.name} dilayani di Loket {chosen.loket}.", loket=chosen.loket)
-    return counter, chosen
-
-
-def _issue_one(work: Work, counter: Loket, service: ServiceRow | None, purpose: str, priority: str | bool | None,
-               lang: str) -> Ticket:  # fmt: skip
-    series = "P" if priority else counter.series
-    number = next_number(work, f"ticket:{series}", work.today)
-    ticket = Ticket(
-        day=work.today, series=series, number=number, label=f"{series}-{number:03}", token=new_token(),
-        loket=counter.number, purpose=purpose, service_code=service.code if service else None,
-        priority=None if not priority else ("yes" if priority is True else str(priority)), lang=lang, state="waiting",
-        calls=0, version=1, issued_by=work.actor.ref, issued_at=work.now,
-    )  # fmt: skip
-    work.session.add(ticket)
-    work.session.flush()
-    work.record("ticket_issued", subject=("ticket", ticket.id), desks=("loket",), number=ticket.label,
-                loket=ticket.loket, purpose=purpose, service=ticket.service_code, priority=bool(priority))  # fmt: skip
+def _here(work: Work, ticket_id: int) -> Ticket:
+    """A ticket is moved at the loket where it waits. Refuses with NotYourDesk."""
+    ticket = find(work, ticket_id)
+    if work.actor.seat("loket", loket=ticket.loket) is None:
+        raise NotYourDesk(f"Nomor ini ada di Loket {ticket.loket}. Minta petugas loket itu.")
     return ticket
 
 
-def _answer(work: Work, ticket: Ticket, counter: Loket, print_at: str | None) -> dict[str, Any]:
-    answer = views.of(work, ticket)
-    place = print_at or (f"loket:{counter.number}" if "loket" in work.actor.desks else "kiosk")
-    return {**answer, "print": due.ticket(work, ticket, counter, answer, place)}
-
-
 def _mine(work: Work, ticket_id: int) -> Ticket:
-    """A ticket at hand belongs to who called it."""
-    ticket = find(work, ticket_id)
+    """The same; at hand it belongs to who called it."""
+    ticket = _here(work, ticket_id)
     if ticket.state in AT_HAND and ticket.holder != work.actor.ref:
         raise NotNow("Nomor ini sedang dilayani petugas lain.")
     return ticket
@@ -218,8 +184,8 @@ def _mine(work: Work, ticket_id: int) -> Ticket:
 def _take_next(work: Work, loket: int) -> Ticket | None:
     """Whose turn it is, now called; one that somebody moved at this very moment is passed over."""
     while (chosen := turns.choose(work, loket)) is not None:
-        if _swap(work, chosen, ("waiting",), "ticket_called", state="called", holder=work.actor.ref,
-                 calls=chosen.calls + 1, first_called_at=chosen.first_called_at or work.now, served_at=None):  # fmt: skip
+        changes = {"first_called_at": chosen.first_called_at or work.now, "calls": chosen.calls + 1, "served_at": None}
+        if _swap(work, chosen, ("waiting",), "ticket_called", state="called", holder=work.actor.ref, **changes):
             return chosen
         work.session.expire(chosen)
     return None

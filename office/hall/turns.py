@@ -68,11 +68,12 @@ def _waiting(read: Read, loket: int, rule: tuple[ColumnElement[bool], ...], coun
 def _past(read: Read, loket: int) -> list[str]:
     """Classes of today's latest calls at this loket, newest first.
 
-    Every turn counts, also of who was absent and came back, or was sent on to another loket; a call said again does not.
+    Every turn counts, also of who was absent and came back, or was sent to another loket; a call said again does not.
     """
     rows = read.session.execute(
         select(Ticket.priority, Ticket.purpose).join(Call, Call.ticket_id == Ticket.id)
-        .where(Call.day == read.today, Call.loket == loket, Call.again.is_(False)).order_by(Call.id.desc()).limit(LOOK_BACK)
+        .where(Call.day == read.today, Call.loket == loket, Call.again.is_(False))
+        .order_by(Call.id.desc()).limit(LOOK_BACK)
     ).all()  # fmt: skip
     return ["priority" if row.priority else "short" if row.purpose in SHORT else "long" for row in rows]
 

@@ -21,13 +21,16 @@ def enter(work: Work, *, officer_id: int, cookie: str | None = None, keep_seats:
     `keep_seats` (the example office's floor plan) takes the seats of the session before along.
     """
     old = hash_token(cookie) if cookie else ""
-    seats = {officer_id}
-    if keep_seats:
+    seats, csrf = {officer_id}, new_token()
+    if keep_seats and (before := work.session.get(Session, old)):
+        # the rooms already open in other tabs carry this token in their forms
+        csrf = before.csrf
         seats |= set(work.session.scalars(select(SessionSeat.officer_id).where(SessionSeat.session == old)))
+        work.session.expunge(before)
     for table, key in ((SessionSeat, SessionSeat.session), (Session, Session.id_hash)):
         work.session.execute(delete(table).where(key == old))
     fresh = new_token()
-    work.session.add(Session(id_hash=hash_token(fresh), csrf=new_token(), created_at=work.now, seen_at=work.now,
+    work.session.add(Session(id_hash=hash_token(fresh), csrf=csrf, created_at=work.now, seen_at=work.now,
                              ends_at=work.now + timedelta(hours=HOURS)))  # fmt: skip
     work.session.add_all(SessionSeat(session=hash_token(fresh), officer_id=seat, since=work.now) for seat in seats)
     work.record("signed_in", subject=("officer", officer_id))

@@ -40,6 +40,8 @@ def main(fd: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NICE)
     with socket.socket(fileno=fd) as channel:
+        # under eventlet the press made both ends non-blocking, and this end came here as it was
+        channel.setblocking(True)
         serve(channel)
 
 

@@ -18,6 +18,7 @@ from server.commands import (
     officers,
     offices,
     papers,
+    simulations,
     tokens,
     workers,
 )
@@ -26,7 +27,7 @@ from server.commands.opening import NotReady
 from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
-MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers)
+MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, simulations)
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

@@ -22,7 +22,7 @@ ROOMS: tuple[Room, ...] = (
     Room("loket-1", "Loket 1", "Perizinan", "loket1", "/counter/loket/1", "megaphone", 1),
     Room("loket-2", "Loket 2", "Non perizinan", "loket2", "/counter/loket/2", "megaphone", 2),
     Room("kasi", "Kepala Seksi", "verifikasi, proses, paraf, nomor", "kasi", "/counter/kasi", "map-pin"),
-    Room("operator", "Operator Komputer", "mencetak surat dan SKD", "operator", "/counter/operator", "printer"),
+    Room("operator", "Operator", "mencetak surat dan SKD", "operator", "/counter/operator", "printer"),
     Room("sekcam", "Sekcam", "mengoreksi dan memaraf", "sekcam", "/counter/sekcam", "pen-line"),
     Room("camat", "Camat", "menandatangani", "camat", "/counter/camat", "stamp"),
     Room("supervisor", "Pengawas", "kantor hari ini", "pengawas", "/counter/supervisor", "gauge"),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from office.feedback.questionnaire import questionnaire
+
 FIRST = ("Siti", "Moh.", "Ahmad", "Nur", "Abd.", "Sri", "Hasan", "Fatimah", "Achmad", "Rahma", "Zainal", "Ummi")
 LAST = ("Aminah", "Hidayat", "Fauzi", "Hasanah", "Rahman", "Wahyuni", "Basri", "Laila", "Ridwan", "Kartika", "Arifin")
 VILLAGES = ("Ambunten Barat", "Ambunten Tengah", "Ambunten Timur", "Beluk Ares", "Bukabu", "Keles", "Tamba Agung")
 RELATIONS = ("anak", "suami", "istri", "saudara", "tetangga")
 PRIORITIES = ("lansia", "disabilitas", "hamil", "balita")
-ELEMENTS = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan")
 
 #: how likely each turn of events is, of all who come
 CHANCES: Mapping[str, float] = {
@@ -61,7 +62,7 @@ class Resident:
 
     def answers(self) -> dict[str, int]:
         """Nine scores; most are content."""
-        return {key: self.chance.choices((1, 2, 3, 4), (1, 4, 45, 50))[0] for key in ELEMENTS}
+        return {key: self.chance.choices((1, 2, 3, 4), (1, 4, 45, 50))[0] for key in questionnaire().keys}
 
     def priority(self) -> str | None:
         """Why the resident goes first, if so."""

@@ -11,23 +11,22 @@ SECONDS = 20.0
 
 
 class Tray:
-    """A fake network printer at its place in the hall. `takes("RESI")` is the next slip that says so."""
+    """A fake network printer at its place in the hall; `takes("RESI")` is the next slip, which must say so."""
 
-    def __init__(self, hall: Running, place: str) -> None:
+    def __init__(self, place: str) -> None:
+        self.place = place
         self.printer = FakePrinter("B")
         self.printer.plug_in()
         self._taken = 0
-        name = f"Uji {place.replace(':', ' ')}"
-        asked = [sys.executable, "-m", "server", "printer", "add", name, "--at", self.printer.at, "--for", place]
-        subprocess.run(asked, env=environment(hall.data), cwd=ROOT, check=True, capture_output=True)
 
     def takes(self, *words: str) -> str:
         """The text of the next slip, which must hold all these words."""
         came = self.printer.wait_until(lambda printer: len(printer.slips) > self._taken, SECONDS)
-        assert came, f"no paper came out; expected one with {words}"
+        assert came, f"no paper came out at {self.place}; expected one with {words}"
         slip = self.printer.slips[self._taken].text
         self._taken += 1
-        assert all(word in slip for word in words), f"expected {words} on:\n{slip}"
+        missing = [word for word in words if word not in slip]
+        assert not missing, f"{missing} is not on:\n{slip}"
         return slip
 
     @property
@@ -35,9 +34,26 @@ class Tray:
         """The bytes of the slip that was taken last."""
         return self.printer.slips[self._taken - 1].raw
 
+    @property
     def is_empty(self) -> bool:
         """Whether all paper that came out was taken."""
         return len(self.printer.slips) == self._taken
+
+
+def attach(hall: Running, *places: str) -> dict[str, Tray]:
+    """Fake printers at `places` (kiosk, loket:1, …), added with the office's own command while the hall is open."""
+    trays = {place: Tray(place) for place in places}
+    added = [subprocess.Popen(_command(place, tray.printer.at), env=environment(hall.data), cwd=ROOT, stdout=subprocess.PIPE)
+             for place, tray in trays.items()]  # fmt: skip
+    for command in added:
+        words, _ = command.communicate(timeout=60)
+        assert command.returncode == 0, words
+    return trays
+
+
+def _command(place: str, at: str) -> list[str]:
+    name = f"Uji {place.replace(':', ' ')}"
+    return [sys.executable, "-m", "server", "printer", "add", name, "--at", at, "--for", place]
 
 
 def code_on(slip: str) -> str:

@@ -1,6 +1,5 @@
 """An office on either database, and a crowd of processes that use it at once."""
 
-import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,40 +10,40 @@ import pytest
 from office.office import Office
 from office.records import founding, schema
 from office.records.database import Database
+from office.records.tables import Table
 from office.records.vault import Vault
 from tests import postgres
 from tests.conftest import MONDAY, Clock
 from tests.office.both.crowd import Crowd
 
-_names = itertools.count(1)
-
 
 @pytest.fixture(scope="session")
-def pg_cluster() -> Iterator[Any]:
-    """A private cluster holding one founded office to copy."""
+def pg_founded() -> Iterator[tuple[str, postgres.Seed]]:
+    """An office in a private cluster: its address, and how to make it fresh again."""
     if postgres.programs() is None:
         pytest.skip(postgres.MISSING)
-    with postgres.cluster() as url:
-        founded = postgres.copy_database(url, "founded")
-        database = Database(founded.render_as_string(hide_password=False))
+    with postgres.cluster() as cluster:
+        url = postgres.new_database(cluster, "office")
+        address = url.render_as_string(hide_password=False)
+        database = Database(address)
         schema.migrate(database)
         founding.found(database, example=True, now=MONDAY)
         database.close()
-        yield url
+        seed = postgres.Seed(url, list(Table.metadata.tables))
+        yield address, seed
+        seed.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh office's database: once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
         path = request.getfixturevalue("tmp_path") / "office.db"
         path.write_bytes(request.getfixturevalue("founded").read_bytes())
-        yield f"sqlite:///{path}"
-        return
-    cluster = request.getfixturevalue("pg_cluster")
-    name = f"office_{next(_names)}"
-    yield postgres.copy_database(cluster, name, "founded").render_as_string(hide_password=False)
-    postgres.drop_database(cluster, name)
+        return f"sqlite:///{path}"
+    address, seed = request.getfixturevalue("pg_founded")
+    seed.bring_back()
+    return address
 
 
 @pytest.fixture
