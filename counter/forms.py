@@ -1,6 +1,7 @@
 """What all counter views share: read a form into a body, try an act, answer with the panels that changed.
 
-A panel is named by the id of its place in the page. Refusals are drawn where the officer looks, with all that was typed.
+A panel is named by the id of its place in the page. Refusals are drawn where the officer looks, with all that was
+typed.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,10 +18,16 @@ from office.office import Answer
 Model = TypeVar("Model", bound=BaseModel)
 CONFLICT = 409
 _WORDS = {
-    "missing": "Wajib diisi.", "string_too_short": "Terlalu pendek; tulis lengkap.", "string_too_long": "Terlalu panjang.",
-    "int_parsing": "Tulis dengan angka.", "datetime_parsing": "Isi tanggal dan jam.", "less_than_equal": "Terlalu besar.",
-    "datetime_from_date_parsing": "Isi tanggal dan jam.", "greater_than_equal": "Terlalu kecil.", "literal_error": "Pilih dari daftar.",
-}  # fmt: skip
+    "missing": "Wajib diisi.",
+    "string_too_short": "Terlalu pendek; tulis lengkap.",
+    "string_too_long": "Terlalu panjang.",
+    "int_parsing": "Tulis dengan angka.",
+    "less_than_equal": "Terlalu besar.",
+    "greater_than_equal": "Terlalu kecil.",
+    "datetime_parsing": "Isi tanggal dan jam.",
+    "datetime_from_date_parsing": "Isi tanggal dan jam.",
+    "literal_error": "Pilih dari daftar.",
+}
 
 
 def key() -> str:

@@ -9,7 +9,8 @@ from printer.letters.desk import LetterDesk
 
 def pages(office: Office, letters: LetterDesk) -> Blueprint:
     """All pages and acts below `/counter`; the server guards their doors."""
-    blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates", static_folder="static")
+    blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates",
+                          static_folder="static")  # fmt: skip
     for room in (signin, loket, backoffice, supervisor, print_room):
         room.routes(blueprint, office, letters)
     return blueprint

@@ -8,4 +8,5 @@ from office.views import hall_board
 
 def on_connect(office: Office) -> dict[str, Any]:
     """The whole board (`event: board`): a screen that connects takes the same path as one that hears of a change."""
-    return office.see(hall_board.build)
+    board: dict[str, Any] = office.see(hall_board.build)
+    return board

@@ -9,8 +9,8 @@ from office.office import Office
 from office.people.doors import door
 from office.views import kiosk
 
-#: services on one screen: six rows of 124 px, five in large text
-ROWS, ROWS_LARGE = 6, 5
+#: services on one screen: six rows, four in large text
+ROWS, ROWS_LARGE = 6, 4
 PURPOSES = ("complete", "collect")
 
 

@@ -2,7 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from kiosk.visit import Visit
+from office.procedure import Stage
+from office.words.dates import clock_text
 
 STATIONS = 7
 ICONS = ("user-round", "scroll-text", "eye", "pen-line", "stamp", "hash", "package-check")
@@ -19,10 +24,9 @@ class Station:
     state: str
 
 
-def stations(place: int, *, ended: bool) -> list[Station]:
-    """The seven stations: done before `place` (1..7), here at it, ahead after it; all done when `ended`."""
-    here = STATIONS + 1 if ended else place
-    return [Station(n, ICONS[n - 1], "done" if n < here else "here" if n == here else "ahead")
+def stations(place: int) -> list[Station]:
+    """The seven stations: done before `place`, here at it, ahead after it (8: all done, 0: none)."""
+    return [Station(n, ICONS[n - 1], "done" if n < place else "here" if n == place else "ahead")
             for n in range(1, STATIONS + 1)]  # fmt: skip
 
 
@@ -44,6 +48,24 @@ def _at(angle: float) -> tuple[float, float]:
     return CENTRE[0] + RADIUS * math.sin(angle), CENTRE[1] - RADIUS * math.cos(angle)
 
 
-def shown(file: dict[str, Any]) -> dict[str, Any]:
-    """What the ring's template needs beside the file."""
-    return {"stations": stations(int(file["ring"]), ended=file["stage"] == "HANDED_OVER"), "arcs": arcs()}
+def shown(file: dict[str, Any], visit: Visit) -> dict[str, Any]:
+    """What the ring's template needs beside the file: where it stands, and its due time in words."""
+    place = {Stage.HANDED_OVER: STATIONS + 1, Stage.WITHDRAWN: 0, Stage.EXPIRED: 0}.get(file["stage"])
+    now = datetime.fromisoformat(file["now"])
+    return {"stations": stations(file["ring_position"] if place is None else place), "arcs": arcs(), "now": now,
+            "due": _due(file, now, visit), "deadline": _day(file["deadline"], visit)}  # fmt: skip
+
+
+def _due(file: dict[str, Any], now: datetime, visit: Visit) -> dict[str, Any] | None:
+    """The running clock in words: `when` "hari ini, 16.00", `left` what remains, `late`."""
+    if file["due_at"] is None or file["clock"] != "running":
+        return None
+    at, minutes = datetime.fromisoformat(file["due_at"]), int(file["remaining_minutes"])
+    hours = visit.t("status.hours_left", n=minutes // 60) if minutes >= 60 else visit.t("status.minutes_left", n=minutes)
+    near = {0: visit.t("status.today"), 1: visit.t("status.tomorrow")}.get((at.date() - now.date()).days)
+    return {"when": f"{near or visit.day_text(at)}, {clock_text(at)}", "left": f"{visit.day_text(at)} · {hours}",
+            "late": minutes < 0}  # fmt: skip
+
+
+def _day(iso: str | None, visit: Visit) -> str | None:
+    return visit.day_text(datetime.fromisoformat(iso)) if iso else None

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, make_response, render_template
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk import requests, ring
+from kiosk.visit import current
 from office.office import Office
 from office.people.doors import door
-from office.views import kiosk, tracking
+from office.views import tracking
 
 
 class Question(BaseModel):
@@ -33,7 +34,7 @@ def add(blueprint: Blueprint, office: Office) -> None:
         """The ring as a piece of page. A POST, so that number and code stay out of addresses and logs."""
         asked = requests.body(Question)
         seen: dict[str, Any] = office.see(tracking.track, number=asked.number, code=asked.code)
-        answer = make_response(render_template("kiosk/_ring.html", file=seen, now=office.see(kiosk.now), **ring.shown(seen)))
+        answer = make_response(render_template("kiosk/_ring.html", file=seen, **ring.shown(seen, current())))
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

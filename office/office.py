@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -24,8 +25,12 @@ from office.records.work import ANYONE, SYSTEM, Actor, Read, Seat, Work
 
 __all__ = ["ANYONE", "SYSTEM", "Actor", "Answer", "Office", "Seat", "verb"]
 
+#: how long an act waits for the database that another program holds
 BUSY_SECONDS = 5.0
-MOST_TRIES = 50
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.002, 0.1
+#: how often two who meet over one key, holder or first row of the day look again
+MOST_MEETINGS = 4
+log = logging.getLogger("pendopo.office")
 
 
 class Answer(dict[str, Any]):
@@ -44,6 +49,7 @@ class Verb:
 
 Act = Callable[..., dict[str, Any]]
 Done = tuple[Answer, list[history.Event]]
+Found = TypeVar("Found")
 
 
 def verb(name: str, *desks: str) -> Callable[[Act], Act]:
@@ -88,29 +94,44 @@ class Office:
             raise NotYourDesk(f"Tindakan ini milik meja {' atau '.join(sorted(known.desks))}.")
         print_of = _fingerprint(known.name, body) if key else ""
         answer, events = self._insist(lambda: self._try(act, by, key, print_of, {**body, **(aside or {})}))
-        for listener in self._listeners if events else ():
-            listener(events)
+        if events:
+            self._tell(events)
         return answer
 
-    def _insist(self, attempt: Callable[[], Done]) -> Done:
-        """Try again while the database is held by another program; give up with Busy."""
-        for tries in range(MOST_TRIES):
+    def _tell(self, events: list[history.Event]) -> None:
+        for listener in self._listeners:
+            try:
+                listener(events)
+            except Exception:
+                # the act is done and on record: whoever asked gets the answer, and screens catch up by the next pulse
+                log.exception("a listener failed")
+
+    def see(self, query: Callable[..., Any], **params: Any) -> Any:
+        """What `query(read, **params)` finds, in one consistent reading transaction. Refuses with Busy."""
+        return self._insist(lambda: self._look(query, params))
+
+    def _look(self, query: Callable[..., Any], params: dict[str, Any]) -> Any:
+        with self.database.read() as session:
+            return query(self._reading(session), **params)
+
+    def _insist(self, attempt: Callable[[], Found]) -> Found:
+        """Try again while somebody else holds the database; give up with Busy."""
+        ends, meetings, pause = time.monotonic() + BUSY_SECONDS, 0, SHORTEST_PAUSE
+        while True:
             try:
                 return attempt()
             except IntegrityError:
                 # two of us met (same key, same holder): the loser looks again and finds what the winner left
-                if tries >= 3:
+                meetings += 1
+                if meetings > MOST_MEETINGS:
                     raise
             except OperationalError as error:
                 if not is_busy(error):
                     raise
-            self._sleep(min(0.002 * 2**tries, BUSY_SECONDS / MOST_TRIES))
-        raise Busy
-
-    def see(self, query: Callable[..., Any], **params: Any) -> Any:
-        """What `query(read, **params)` finds, in one consistent reading transaction."""
-        with self.database.read() as session:
-            return query(self._reading(session), **params)
+                if time.monotonic() >= ends:
+                    raise Busy from error
+            self._sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     def _try(self, act: Act, by: Actor, key: str | None, print_of: str, body: dict[str, Any]) -> Done:
         with self.database.write() as session:

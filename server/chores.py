@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from office import office as door
 from office.files import files
-from office.hall import calls
+from office.hall import calls, day
 from office.office import SYSTEM, Office
 from office.paper import leases
 from office.people import sessions
@@ -30,6 +30,7 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
     chores = [
         Chore(PULSE_SECONDS, teller.pulse),
         Chore(5, lambda: office.do(calls.expire, by=SYSTEM)),
+        Chore(5, lambda: office.do(day.notice, by=SYSTEM)),
         Chore(5, lambda: office.do(leases.expire, by=SYSTEM)),
         Chore(3600, lambda: office.do(files.expire, by=SYSTEM)),
         Chore(3600, lambda: office.do(door.forget_requests, by=SYSTEM)),

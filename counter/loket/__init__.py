@@ -1,7 +1,7 @@
 """THE LOKET: call, receive, register, check, hand over, on one screen.
 
-`hall` is the left and the middle (queue, number at hand, printer), `desk` the right (registration and files). They are drawn
-apart, so that a change in the queue never touches what is being typed.
+`hall` is the left and the middle (queue, number at hand, printer), `desk` the right (registration and files). They are
+drawn apart, so that a change in the queue never touches what is being typed.
 """
 
 from flask import Blueprint

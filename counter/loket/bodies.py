@@ -48,7 +48,8 @@ def _accept() -> dict[str, Any]:
 def _return_incomplete() -> dict[str, Any]:
     """What was asked for and not ticked is what is missing."""
     ticked = request.form.getlist("documents")
-    return {**_ticks(), **typed("note"), "missing": [name for name in request.form.getlist("asked") if name not in ticked]}
+    missing = [name for name in request.form.getlist("asked") if name not in ticked]
+    return {**_ticks(), **typed("note"), "missing": missing}
 
 
 def _hand_over() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, render_template, request
 from counter.forms import Tried, attempt, key, panels
 from counter.loket import bodies, draw
 from counter.loket import intake_panel as panel
+from counter.loket.words import DONE
 from office.errors import Unknown
 from office.files import files
 from office.office import Office
@@ -18,6 +19,8 @@ from printer.letters.desk import LetterDesk
 
 #: acts that are possible beside the file's turn: asked on a sheet
 ASIDE = ("correct_data", "withdraw")
+#: acts after which the same file is gone on with
+GOES_ON = ("resubmit", "confirm_arrival", "correct_data")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
@@ -76,17 +79,16 @@ def _help_while_typing(blueprint: Blueprint, office: Office) -> None:
     @door("loket")
     def desk_service(loket: int, code: str) -> Response:
         facts = {"loket": loket, "service": office.see(intake.service, code=code), "typed": {}, "problems": {}}
-        places = {"service": "service", "service-fields": "service_fields", "service-papers": "service_papers"}
-        return panels({place: render_template(f"counter/loket/desk/{name}.html", **facts) for place, name in places.items()})
+        places = ("service", "service-fields", "service-papers")
+        names = {place: f"counter/loket/desk/{place.replace('-', '_')}.html" for place in places}
+        return panels({place: render_template(name, **facts) for place, name in names.items()})
 
     @blueprint.post("/loket/<int:loket>/person")
     @door("loket")
     def desk_person(loket: int) -> Response:
         nik = "".join(char for char in request.form.get("nik", "") if char.isdecimal())
         known = office.see(intake.known, nik=nik) if len(nik) == 16 else None
-        person = {**(known or {}), **{name: v for name in bodies.PERSON if (v := request.form.get(name, ""))}}
-        facts = {"typed": {**request.form, **person}, "problems": {}, "known": known, "loket": loket}
-        return panels({"applicant": render_template("counter/loket/desk/applicant.html", **facts)})
+        return panels({"known": render_template("counter/loket/desk/known.html", known=known)})
 
 
 def _acting(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
@@ -111,8 +113,15 @@ def _act(letters: LetterDesk, file_id: int, act: str) -> Any:
 def _after_act(office: Office, loket: int, file_id: int, act: str, tried: Tried) -> Response:
     ticket = _current(office, loket)
     if tried.ok:
-        drawn = panel.outcome(office, loket, ticket, act, tried.answer)
+        drawn = _done(office, loket, ticket, act, tried)
         return panels({**draw.hall(office, loket), "said": "", "sheet-body": "", "desk": drawn})
     if act in ASIDE:
         return panels({"sheet-body": panel.act_sheet(office, loket, file_id, act, tried)}, tried)
     return panels({"desk": panel.file(office, loket, ticket, file_id, tried=tried)}, tried)
+
+
+def _done(office: Office, loket: int, ticket: dict[str, Any] | None, act: str, tried: Tried) -> str:
+    if act in GOES_ON:
+        title, words = DONE[act]
+        return panel.file(office, loket, ticket, tried.answer["id"], done=f"{title}. {words}")
+    return panel.outcome(office, loket, ticket, act, tried.answer)

@@ -1,4 +1,4 @@
-"""The queue's side of the loket: call, serve, hold, transfer, give numbers, print again, open and pause (SOP S1, S2)."""
+"""The queue's side of the loket (SOP S1, S2): call, serve, hold, transfer, give numbers, print again, open, pause."""
 
 from typing import Any
 
@@ -21,6 +21,7 @@ TOLD: dict[str, type[Reason] | type[Transfer]] = {"hold": Reason, "cancel": Reas
 STATES = {"open": "open", "break": "break", "close": "closed"}
 #: why a slip is printed again here
 HERE = "dicetak di loket"
+PRINTING = "Sedang dicetak di loket ini."
 
 
 def routes(blueprint: Blueprint, office: Office) -> None:
@@ -52,7 +53,7 @@ def _queue(blueprint: Blueprint, office: Office) -> None:
         nobody = "" if tried.answer else "Tidak ada yang menunggu di loket ini."
         return draw.after_hall_act(office, loket, tried, nobody)
 
-    @blueprint.post("/loket/<int:loket>/tickets/<int:ticket>/<any('%s'):act>" % "','".join(MOVES))
+    @blueprint.post(f"/loket/<int:loket>/tickets/<int:ticket>/<any({','.join(map(repr, MOVES))}):act>")
     @door("loket")
     def ticket_act(loket: int, ticket: int, act: str) -> Response:
         return draw.after_hall_act(office, loket, attempt(lambda: _move(office, ticket, act)))
@@ -81,16 +82,16 @@ def _paper(blueprint: Blueprint, office: Office) -> None:
     @blueprint.post("/loket/<int:loket>/slips/<int:job>/print")
     @door("loket")
     def print_slip(loket: int, job: int) -> Response:
-        here = {"job": job, "reason": HERE, "purpose": f"loket:{loket}"}
+        here: dict[str, Any] = {"job": job, "reason": HERE, "purpose": f"loket:{loket}"}
         tried = attempt(lambda: office.do(spool.reprint, by=g.actor, key=key(), **here))
-        return draw.after_hall_act(office, loket, tried, "Sedang dicetak di loket ini.")
+        return draw.after_hall_act(office, loket, tried, PRINTING)
 
     @blueprint.post("/loket/<int:loket>/slips/<int:job>/<any('out','not-out'):seen>")
     @door("loket")
     def slip_seen(loket: int, job: int, seen: str) -> Response:
-        here = {"job": job, "came_out": seen == "out", "purpose": f"loket:{loket}"}
+        here: dict[str, Any] = {"job": job, "came_out": seen == "out", "purpose": f"loket:{loket}"}
         tried = attempt(lambda: office.do(spool.resolve, by=g.actor, key=key(), **here))
-        return draw.after_hall_act(office, loket, tried, "Dicatat." if seen == "out" else "Sedang dicetak di loket ini.")
+        return draw.after_hall_act(office, loket, tried, "Dicatat." if seen == "out" else PRINTING)
 
 
 def _issue(office: Office, loket: int) -> Answer:

@@ -6,6 +6,7 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from counter.forms import Tried
+from counter.loket import words
 from office.errors import Refusal
 from office.office import Answer, Office
 from office.procedure import TABLE, Act
@@ -31,7 +32,8 @@ def register(office: Office, loket: int, ticket: dict[str, Any] | None, tried: T
     tried = tried or Tried()
     return render_template(
         "counter/loket/desk/register.html", loket=loket, ticket=ticket, typed=typed, refusal=tried.refusal,
-        problems=_short(tried.problems), service=_service(office, code), services=office.see(intake.offered, loket=loket),
+        problems=_short(tried.problems), service=_service(office, code),
+        services=office.see(intake.offered, loket=loket),
     )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def _list(loket: int, ticket: dict[str, Any] | None, files: list[dict[str, Any]]
 
 def file(
     office: Office, loket: int, ticket: dict[str, Any] | None, file_id: int, *, tried: Tried | None = None,
-    registered: Answer | None = None,
+    registered: Answer | None = None, done: str = "",
 ) -> str:  # fmt: skip
     """One file: data, checklist, and the forms of the acts that the procedure offers here and now."""
     typed: MultiDict[str, str] = request.form if tried else MultiDict()
@@ -78,13 +80,15 @@ def file(
     return render_template(
         "counter/loket/desk/file.html", loket=loket, ticket=ticket, file=office.see(intake.file, file_id=file_id),
         typed=typed, again=bool(typed), refusal=tried.refusal, problems=tried.problems, registered=registered,
+        done=done,
     )  # fmt: skip
 
 
 def outcome(office: Office, loket: int, ticket: dict[str, Any] | None, act: str, answer: Answer) -> str:
     """What was done, what comes out of the printer, and what may follow."""
     seen = office.see(intake.file, file_id=answer["id"])
-    return render_template("counter/loket/desk/outcome.html", loket=loket, ticket=ticket, file=seen, act=act, answer=answer)
+    return render_template("counter/loket/desk/outcome.html", loket=loket, ticket=ticket, file=seen, act=act,
+                           answer=answer, words=words)  # fmt: skip
 
 
 def act_sheet(office: Office, loket: int, file_id: int, act: str, tried: Tried | None = None) -> str:

@@ -15,7 +15,7 @@ SHEETS = ("hold", "transfer", "ticket", "cancel", "issue", "break")
 def routes(blueprint: Blueprint, office: Office) -> None:
     """Each sheet is a form of its own; its act answers on the hall's side."""
 
-    @blueprint.get("/loket/<int:loket>/sheets/<any('%s'):sheet>" % "','".join(SHEETS))
+    @blueprint.get(f"/loket/<int:loket>/sheets/<any({','.join(map(repr, SHEETS))}):sheet>")
     @door("loket")
     def loket_sheet(loket: int, sheet: str) -> str:
         ticket = _ticket(office)

@@ -1,7 +1,7 @@
 """Sign in, sign out, and the officer's own desk.
 
-A password is checked outside any transaction (argon2 is slow on purpose), a failure is remembered, and a session's id is
-new at every sign-in.
+A password is checked outside any transaction (argon2 is slow on purpose), a failure is remembered, and a session's id
+is new at every sign-in.
 """
 
 from dataclasses import dataclass
@@ -52,9 +52,10 @@ def _way_in(blueprint: Blueprint, office: Office) -> None:
     @door()
     def signing_in() -> Response:
         tried = attempt(lambda: _enter(office))
-        if not tried.ok:
-            return make_response(_form(request.form.get("next", ""), tried.refusal.detail if tried.refusal else ""), 403)
-        return with_session(_to(_onward(request.form.get("next", ""))), tried.answer["cookie"])
+        onward = request.form.get("next", "")
+        if tried.refusal:
+            return make_response(_form(onward, tried.refusal.detail), 403)
+        return with_session(_to(_onward(onward)), tried.answer["cookie"])
 
 
 def _way_out(blueprint: Blueprint, office: Office) -> None:
@@ -79,12 +80,14 @@ def _enter(office: Office) -> Answer:
 
 
 def _form(onward: str, refusal: str = "") -> str:
-    return render_template("counter/signin/form.html", next=onward, refusal=refusal, username=request.form.get("username", ""))
+    username = request.form.get("username", "")
+    return render_template("counter/signin/form.html", next=onward, refusal=refusal, username=username)
 
 
 def _onward(wanted: str) -> str:
     """Where the officer was going: only a path of this hall."""
-    return wanted if wanted.startswith("/counter/") and "\\" not in wanted and "//" not in wanted else url_for("counter.home")
+    ours = wanted.startswith("/counter/") and "\\" not in wanted and "//" not in wanted
+    return wanted if ours else url_for("counter.home")
 
 
 def _to(url: str) -> Response:

@@ -94,6 +94,15 @@ function settle() {
 }
 new MutationObserver(settle).observe(desk, { childList: true });
 
+/* A known NIK fills in what is still empty; what somebody wrote stays. */
+function fillKnown() {
+  const { name, village, address, phone } = desk.querySelector(".known")?.dataset ?? {};
+  for (const [field, value] of Object.entries({ name, village, address, phone })) {
+    const box = byId(field);
+    if (box && value && !box.value) box.value = value;
+  }
+}
+
 /* Choosing a service by typing a part of its name; arrows walk, Enter takes the first. */
 function filter(chooser) {
   const words = chooser.querySelector("[data-filter]").value.toLowerCase().split(/\s+/);
@@ -118,8 +127,8 @@ desk.addEventListener("keydown", (event) => {
 });
 new MutationObserver((changes) => {
   for (const { target } of changes) {
-    if (target.id !== "service") continue;
-    (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
+    if (target.id === "known") fillKnown();
+    if (target.id === "service") (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
   }
 }).observe(desk, { childList: true, subtree: true });
 

@@ -1,5 +1,5 @@
-// The office's time. A TV box with an empty CMOS battery does not know the hour, so the clock runs on the server's `now`
-// and on the monotonic counter of the browser, never on the device's own date.
+// The office's time. A TV box with an empty CMOS battery does not know the hour, so the clock runs on the server's
+// `now` and on the monotonic counter of the browser, never on the device's own date.
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 

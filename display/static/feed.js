@@ -1,6 +1,6 @@
-// What the hall says, and whether it may be believed. The server pushes the whole board on connect and after every change,
-// and a pulse every three seconds; the page only listens. A board is fresh while something has proved it during the last
-// seven seconds: the board itself, or a pulse that names its boot and revision.
+// What the hall says, and whether it may be believed. The server pushes the whole board on connect and after every
+// change, and a pulse every three seconds; the page only listens. A board is fresh while something has proved it
+// during the last seven seconds: the board itself, or a pulse that names its boot and revision.
 
 const STALE_AFTER = 7_000;
 const LOST_AFTER = 300_000;

@@ -1,5 +1,5 @@
-// One panel per loket: who is there now, who comes next, how many wait. It changes at once; only the big field waits for
-// its turn to speak.
+// One panel per loket: who is there now, who comes next, how many wait. It changes at once; only the big field
+// waits for its turn to speak.
 
 import { WORDS } from "./words.js";
 

@@ -1,5 +1,6 @@
-// What this display has already announced. It outlives a refresh and a power cut (localStorage), because a call that sounds
-// twice sends a second person to the loket. A new boot is another database, where the numbers begin again.
+// What this display has already announced. It outlives a refresh and a power cut (localStorage), because a call
+// that sounds twice sends a second person to the loket. A new boot is another database, where the numbers begin
+// again.
 
 const KEY = "pendopo.display.played";
 const KEEP = 50;
@@ -72,7 +73,7 @@ export class Memory {
     try {
       this.storage.setItem(KEY, JSON.stringify({ boot: this.#boot, calls: this.#calls }));
     } catch (error) {
-      console.warn("ingatan layar tidak tersimpan", error); // a full or forbidden store: remembered until the next refresh
+      console.warn("ingatan layar tidak tersimpan", error); // a full store: remembered until the next refresh
     }
   }
 }

@@ -1,5 +1,5 @@
-// One call after another. Which call comes next is read from the board each time, so a call that was withdrawn or expired
-// while it waited is never announced, and a reload starts from the same truth.
+// One call after another. Which call comes next is read from the board each time, so a call that was withdrawn or
+// expired while it waited is never announced, and a reload starts from the same truth.
 
 const SHOWN_AT_LEAST = 6_000;
 const BRIGHT_FOR = 20_000;

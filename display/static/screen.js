@@ -1,4 +1,5 @@
-// Puts the state on the glass. Nothing here decides anything: it is handed the board, the field and the link, and draws.
+// Puts the state on the glass. Nothing here decides anything: it is handed the board, the field and the link, and
+// draws.
 
 import { loketMark, Lokets } from "./lokets.js";
 import { Ticker } from "./ticker.js";
@@ -92,7 +93,7 @@ export class Screen {
   }
 }
 
-/** call: yellow · rest: the last number on dark ground · closed: nobody is served or waits · welcome: nobody called yet. */
+/** call: yellow · rest: last number on dark ground · closed: nobody served or waiting · welcome: no call yet. */
 function fieldMode(board, call, bright) {
   if (call && bright) return "call";
   if (!board.open && !busy(board)) return "closed";
@@ -119,7 +120,7 @@ function welcomeNotice(board) {
   return { label: WORDS.welcome, big: WORDS.welcomeBig, hint: hallNews(board)[0] ?? WORDS.welcomeHint };
 }
 
-/** The office's own sentence; the hour in it ("… mulai pukul 07.00") stands as large as a number: it is the question. */
+/** The office's own sentence; the hour in it ("… pukul 07.00") stands as large as a number: it is the question. */
 function closedNotice({ hall }) {
   const text = hall?.detail || WORDS.closed;
   const found = /^(.*\D)\s+(\d\d\.\d\d)\b\.?\s*(.*)$/.exec(text);

@@ -1,5 +1,5 @@
-// What the screen tells the server. Everything goes by HTTP, with the session's CSRF token and a key that makes a repeat
-// harmless; the socket only listens.
+// What the screen tells the server. Everything goes by HTTP, with the session's CSRF token and a key that makes a
+// repeat harmless; the socket only listens. The screen stays on for weeks, longer than the token it was drawn with.
 
 const BEAT_EVERY = 10_000;
 const TIMEOUT = 5_000;
@@ -16,7 +16,7 @@ export class Server {
     Object.assign(this, { csrf, callsUrl, heartbeatUrl });
   }
 
-  /** Tell what became of a call. True when the matter is settled, taken or refused; false when it is worth another try. */
+  /** Tell what became of a call. True: settled, taken or refused. False: worth another try. */
   async callEnded(boot, id, outcome) {
     const status = await this.#post(`${this.callsUrl}/${id}/${outcome}`, `call-${boot}-${id}-${outcome}`);
     return status !== null && status !== 429 && status < 500;
@@ -32,15 +32,29 @@ export class Server {
 
   /** The answer's status, or null when there was none. */
   async #post(url, key, body = {}) {
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": this.csrf, "Idempotency-Key": key };
-    const request = { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT) };
     try {
-      const answer = await fetch(url, request);
+      let answer = await this.#send(url, key, body);
+      if (answer.status === 400 && (await answer.json()).code === "csrf") {
+        await this.#renew();
+        answer = await this.#send(url, key, body);
+      }
       if (!answer.ok) console.warn(url, "dijawab", answer.status);
       return answer.status;
     } catch (error) {
       console.warn(url, "belum terkirim", error);
       return null;
     }
+  }
+
+  #send(url, key, body) {
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": this.csrf, "Idempotency-Key": key };
+    return fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT) });
+  }
+
+  /** The session got a new token (somebody signed in beside us): take it from the page as it would be drawn now. */
+  async #renew() {
+    const answer = await fetch(window.location.href, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.csrf = drawn.querySelector("meta[name=csrf-token]")?.content ?? this.csrf;
   }
 }

@@ -1,5 +1,5 @@
-// The hall's two notes and the voice. Oscillators and decoded buffers work on plain HTTP and need no file; one gain and one
-// compressor stand before the loudspeaker, because a voice in a full hall has to be even rather than loud.
+// The hall's two notes and the voice. Oscillators and decoded buffers work on plain HTTP and need no file; one gain
+// and one compressor stand before the loudspeaker, because a voice in a full hall has to be even rather than loud.
 
 const NOTES = [{ hertz: 784, at: 0 }, { hertz: 587, at: 0.55 }];
 const CHIME = 1.75;

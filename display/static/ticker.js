@@ -1,5 +1,5 @@
-// The line at the bottom, in steps: a page stands still for nine seconds, because moving text cannot be read by everybody.
-// A text that does not fit is cut between words into as many pages as it needs.
+// The line at the bottom, in steps: a page stands still for nine seconds, because moving text cannot be read by
+// everybody. A text that does not fit is cut between words into as many pages as it needs.
 
 const PAGE = 9_000;
 

@@ -8,7 +8,8 @@ from office.files import deadlines
 from office.hall import hours, turns
 from office.hall.hours import Closed, DaySettings, LoketQueue, Open
 from office.office import verb
-from office.records.tables import Day, Loket, Ticket
+from office.records.history import canonical
+from office.records.tables import Day, HistoryRow, Loket, Ticket
 from office.records.work import Read, Work
 
 
@@ -78,6 +79,16 @@ def close_day(work: Work) -> dict[str, Any]:
     left = work.session.scalar(select(func.count()).select_from(Ticket).where(*rule)) or 0
     work.record("day_closed", subject=("day", work.today.isoformat()), desks=("loket",), left=left)
     return {"day": work.today.isoformat(), "state": "closed", "left": left}
+
+
+@verb("day.notice", "system")
+def notice(work: Work) -> dict[str, Any]:
+    """Timed work: the hall opened or closed by its hours, or a new day began. Noted once, so that the TV shows it."""
+    now = {"day": work.today.isoformat(), "open": state(work)["open"]}
+    rows = select(HistoryRow.facts).where(HistoryRow.subject == "hall:hours")
+    if work.session.scalar(rows.order_by(HistoryRow.seq.desc()).limit(1)) != canonical(now):
+        work.record("hall_hours_passed", subject=("hall", "hours"), **now)
+    return now
 
 
 @verb("lokets.set_state", "loket", "supervisor")

@@ -24,7 +24,7 @@ def ticket(work: Work, row: Ticket, loket: Loket, answer: dict[str, Any], place:
     facts = slips.TicketFacts(
         number=row.label, loket=loket.number, loket_name=loket.name, service_name=service.short_name if service else None,
         purpose=row.purpose, priority=row.priority, ahead=answer["ahead"], wait=slips.Wait(**wait) if wait else None,
-        issued_at=_iso(work, row.issued_at), url=answer["url"], training=work.example,
+        issued_at=_iso(work, row.issued_at), url=answer["url"] if work.hall_url else None, training=work.example,
         bring=[r.brief for r in service.requirements if r.mandatory] if service else [],
     )  # fmt: skip
     return spool.queue(work, "ticket", f"ticket:{row.id}", place, facts, not_after=work.now + TICKET_LIFE)
@@ -75,7 +75,8 @@ def handover(work: Work, row: Handover, files: list[tuple[File, Service]], token
                                 name=mask_name(receiver["name"]), relation=row.relation,
                                 nik=mask_nik_slip(receiver["nik"]) if receiver["nik"] else None),
         at=_iso(work, row.at), loket=loket.number if loket else 1, loket_name=loket.name if loket else "",
-        officer=f"Petugas Loket {loket.number if loket else 1}", survey_code=token, survey_url=f"{work.hall_url}/kiosk/survey/{token}",
+        officer=f"Petugas Loket {loket.number if loket else 1}", survey_code=token,
+        survey_url=f"{work.hall_url}/kiosk/survey/{token}" if work.hall_url else None,
         training=work.example,
     )  # fmt: skip
     return spool.queue(work, "handover", f"handover:{row.id}", f"loket:{facts.loket}", facts)

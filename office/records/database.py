@@ -17,6 +17,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_MILLISECONDS = 50
+#: PostgreSQL: how long a statement may wait for a row that somebody holds
+LOCK_MILLISECONDS = 5000
 WAL_SAFE = (3, 51, 3)
 
 
@@ -49,6 +51,7 @@ class Database:
         self._lock: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = _sqlite_engine(url) if self.is_sqlite else _server_engine(url)
         self._writer = self.engine.execution_options(writes=True)
+        self._reader = self.engine if self.is_sqlite else self.engine.execution_options(**_ONE_MOMENT)
         self._check()
 
     @contextmanager
@@ -59,8 +62,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A reading transaction; whatever it holds is rolled back."""
-        with self.engine.connect() as connection, connection.begin(), _session(connection) as session:
+        """A reading transaction: one moment of the database. Whatever it holds is rolled back."""
+        with self._reader.connect() as connection, connection.begin(), _session(connection) as session:
             yield session
             session.expunge_all()
             session.rollback()
@@ -93,9 +96,11 @@ def _session(connection: Connection) -> Session:
 
 def _sqlite_engine(url: str) -> Engine:
     driver = sqlite_driver()
+    # hide_parameters: what a failed statement was given may be somebody's name, and errors end in logs
     engine = create_engine(
-        url, module=driver, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
-    )
+        url, module=driver, hide_parameters=True,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
+    )  # fmt: skip
     journal, synchronous = journal_for(driver.sqlite_version_info)
 
     @event.listens_for(engine, "connect")
@@ -112,14 +117,24 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
+#: PostgreSQL: a reader's statements see one and the same moment, as they do on SQLite
+_ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
 def _server_engine(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    patience = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}"}
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=patience, hide_parameters=True
+    )
+
+
+_BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")
 
 
 def is_busy(error: Exception) -> bool:
     """Whether the database was held by somebody else (worth another try), not broken."""
     words = str(error).lower()
-    return "database is locked" in words or "deadlock detected" in words or "could not serialize" in words
+    return any(said in words for said in _BUSY)
 
 
 def ping(database: Database) -> None:

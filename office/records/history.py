@@ -21,7 +21,6 @@ FORMAT = "1"
 
 #: every event there is -> whether it changes what the hall's board shows
 EVENTS: dict[str, bool] = {
-    "office_created": True, "settings_changed": True, "service_changed": False, "calendar_changed": True,
     "day_opened": True, "day_closed": True, "hall_hours_passed": True,
     "loket_opened": True, "loket_paused": True, "loket_closed": True,
     "ticket_issued": True, "ticket_called": True, "ticket_called_again": True, "ticket_serving": True,
@@ -30,12 +29,12 @@ EVENTS: dict[str, bool] = {
     "call_played": True, "call_failed": True, "call_expired": True, "call_clock_started": True,
     "call_clock_stopped": True, "help_rung": False, "help_answered": False,
     "file_registered": False, "file_act": False, "file_attached": False, "file_archived": False,
-    "version_rendered": False, "files_handed_over": False, "clock_refused": False,
+    "version_rendered": False, "files_handed_over": False,
     "slip_queued": False, "slip_sending": False, "slip_ended": False, "slip_reprinted": False,
     "printer_added": False, "printer_state": False, "printer_changed": False,
     "officer_added": False, "officer_changed": False, "signed_in": False, "signed_out": False,
     "sign_in_failed": False, "token_issued": False, "token_revoked": False,
-    "delegation_begun": False, "delegation_ended": False, "survey_answered": True, "person_seen": False,
+    "delegation_begun": False, "delegation_ended": False, "survey_answered": True,
 }  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def _hint(step: Step, now: Situation) -> str:
         return ""
     desk = waits_for(step.goes_to, now)
     if desk is None or desk == step.desk:
-        return f"lalu {STAGE_TITLES[step.goes_to].lower()}" if desk else ""
+        return f"tahap berikut: {STAGE_TITLES[step.goes_to]}" if desk else ""
     return f"lalu ke {DESK_NAMES[desk]}"
 
 

@@ -1,5 +1,6 @@
 """What a loket's registration panel shows: the services it takes in, and one file with its checklist and its acts."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from office.files import case, catalogue, deadlines, needs, persons
 from office.files.case import Case
 from office.files.services import Field, Service
 from office.procedure import ACT_TITLES, STAGE_TITLES, Act, Desk, Stage, Step, steps_at
-from office.records.tables import File, LetterNumber, Visit
+from office.records.tables import File, HistoryRow, LetterNumber, Visit
 from office.records.work import Read, Seat
 from office.views import clocks
 from office.words.masks import mask_phone
@@ -41,7 +42,8 @@ def known(read: Read, *, nik: str) -> dict[str, Any] | None:
 def file(read: Read, *, file_id: int) -> dict[str, Any]:
     """One file at the loket: data (NIK and telephone masked), checklist, clock, and the acts the table offers here.
 
-    `acts`: {act, title, needs} in the table's order; `ticks`: whether the checklist is asked for now. Refuses with Unknown.
+    `acts`: act -> {title, needs} in the table's order; `ticks`: whether the checklist is asked for now. Refuses with
+    Unknown.
     """
     row = read.session.get(File, file_id)
     if row is None:
@@ -58,13 +60,13 @@ def file(read: Read, *, file_id: int) -> dict[str, Any]:
         "levy": sum(line["amount"] for line in row.levy) if row.outcome == "granted" else 0,
         "letter_number": _letter_number(read, row), "visit_at": read.iso(_planned_visit(read, row)),
         "suggested_visit": _suggested_visit(read), "deadline": row.deadline.isoformat() if row.deadline else None,
-        "since": read.iso(row.moved_at), "registered_at": read.iso(row.registered_at),
+        "arrived_at": read.iso(_arrived(read, row)), "since": read.iso(row.moved_at),
     }  # fmt: skip
 
 
 def _facts(row: File) -> dict[str, Any]:
-    names = ("id", "registration_number", "stage", "desk", "loket", "revision", "outcome", "note", "reason", "visit_needed",
-             "visit_recorded", "ticket_id")  # fmt: skip
+    names = ("id", "registration_number", "stage", "desk", "loket", "revision", "outcome", "note", "visit_recorded",
+             "ticket_id")  # fmt: skip
     return {**{name: getattr(row, name) for name in names}, "file_version": row.version}
 
 
@@ -73,7 +75,8 @@ def _service(read: Read, kind: Service) -> dict[str, Any]:
         "code": kind.code, "short_name": kind.short_name, "name": kind.name, "loket": kind.loket, "visit": kind.visit,
         "days": kind.sla_days, "days_with_visit": kind.sla_with_visit, "fee": kind.fee, "skd": kind.skd != "never",
         "section": catalogue.section_name(read, kind.section), "note": kind.note,
-        "requirements": [_requirement(r) for r in kind.requirements], "fields": [_field(field) for field in kind.fields],
+        "requirements": [_requirement(r) for r in kind.requirements],
+        "fields": [_field(field) for field in kind.fields],
     }  # fmt: skip
 
 
@@ -93,7 +96,8 @@ def _checklist(read: Read, row: File, kind: Service, steps: list[Step]) -> list[
     must = needs.required(Case(row, kind, act.act, None, act, Seat(Desk.LOKET))) if act else []
     only_missing = any("what_was_missing" in step.needs for step in steps)
     return [
-        {**_requirement(r), "mandatory": r.id in must, "present": ticks.get(r.id, False), "missed": ticks.get(r.id) is False,
+        {**_requirement(r), "mandatory": r.id in must, "present": ticks.get(r.id, False),
+         "missed": ticks.get(r.id) is False,
          "asked": ticks.get(r.id) is False if only_missing else r.id in must and not ticks.get(r.id, False)}
         for r in kind.requirements
     ]  # fmt: skip
@@ -114,12 +118,17 @@ def _planned_visit(read: Read, row: File) -> datetime | None:
     return read.session.scalar(select(Visit.visit_at).where(*rule).order_by(Visit.id.desc()).limit(1))
 
 
+def _arrived(read: Read, row: File) -> datetime | None:
+    """When the loket said that the letter lies there, unless it was released again since."""
+    rule = (HistoryRow.subject == f"file:{row.id}", HistoryRow.event == "file_act")
+    for told in read.session.scalars(select(HistoryRow).where(*rule).order_by(HistoryRow.seq.desc()).limit(5)):
+        act = json.loads(told.facts).get("act")
+        if act in (Act.CONFIRM_ARRIVAL, Act.RELEASE):
+            return told.at if act == Act.CONFIRM_ARRIVAL else None
+    return None
+
+
 def _suggested_visit(read: Read) -> str:
     """The next working day at nine, as a form's date and time."""
     day = next(iter(deadlines.calendar(read).working_days(read.today + timedelta(days=1))))
     return f"{day.isoformat()}T{VISIT_HOUR:02}:00"
-
-
-def desk_act(act: str) -> str:
-    """The title of an act. KeyError: no such act."""
-    return ACT_TITLES[Act(act)]

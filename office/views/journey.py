@@ -133,7 +133,7 @@ def _detail(one: _Told, traces: _Traces) -> str:
     version = _version(one, traces)
     parts = [
         f"versi {version}" if version else "",
-        f"nomor {one.facts['number']}" if one.act == Act.ASSIGN_NUMBER else "",
+        str(one.facts["number"]) if one.act == Act.ASSIGN_NUMBER else "",
         RESULTS.get(one.facts.get("result", ""), ""),
         f"oleh {mark.recorded_for}" if mark and mark.recorded_for else "",
         "sudah batal" if mark and mark.ended_at else "",

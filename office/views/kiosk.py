@@ -61,7 +61,7 @@ def ticket(read: Read, *, token: str) -> dict[str, Any]:
     shown = tickets.by_token(read, token=token)
     chosen = catalogue.service(read, shown["service"]) if shown["service"] else None
     needed = [{"label": r.brief, "mandatory": r.mandatory} for r in chosen.requirements] if chosen else []
-    return {**shown, "service_name": chosen.short_name if chosen else None, "requirements": needed,
+    return {**shown, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}", "service_name": chosen.short_name if chosen else None, "requirements": needed,
             "paper": slip_state(read, token=token)}  # fmt: skip
 
 

@@ -5,15 +5,20 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from office.hall import calls, turns
+from office.hall import calls
 from office.paper import printers
 from office.records.tables import Call, Loket, Printer, PrintJob, ServiceRow, Ticket
 from office.records.work import Read
 from office.views import tickets
 
-#: a slip that nobody saw leaving the printer: its ticket, and which of these states it came to
+#: how a slip ends that nobody saw leaving the printer
 UNPRINTED = ("failed", "expired", "needs_attention")
-LIVE = ("waiting", "called", "serving", "held")
+#: by the slip's end, in which states its ticket still needs it
+LIVE = {
+    "expired": ("waiting", "held"),
+    "failed": ("waiting", "held", "called"),
+    "needs_attention": ("waiting", "held", "called"),
+}
 SHOWN_JOBS = 3
 VOICE_FRESH = timedelta(minutes=10)
 
@@ -28,8 +33,8 @@ def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
     others = {row.number: row for row in read.session.scalars(select(Loket))}
     for other in found["others"]:
         other.update(name=others[other["loket"]].name, state=others[other["loket"]].state)
-    return {**found, "reason": others[loket].reason, "current": _at_hand(read, found["current"]), "voice": voice(read, loket),
-            "printer": printer(read, loket), "debts": unprinted(read, loket)}  # fmt: skip
+    return {**found, "reason": others[loket].reason, "current": _at_hand(read, found["current"]),
+            "voice": voice(read, loket), "printer": printer(read, loket), "debts": unprinted(read, loket)}  # fmt: skip
 
 
 def voice(read: Read, loket: int) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def _debt(read: Read, job: PrintJob, purpose: str, loket: int) -> dict[str, Any]
     label = None
     if job.kind == "ticket":
         ticket = read.session.get(Ticket, int(job.subject.partition(":")[2]))
-        if ticket is None or ticket.loket != loket or ticket.state not in LIVE:
+        if ticket is None or ticket.loket != loket or ticket.state not in LIVE[job.state]:
             return None
         label = ticket.label
     elif job.state == "expired":
@@ -96,19 +101,14 @@ def _at_hand(read: Read, row: dict[str, Any] | None) -> dict[str, Any] | None:
     if row is None:
         return None
     ticket = read.session.get_one(Ticket, row["id"])
-    waited = int(((ticket.first_called_at or read.now) - ticket.issued_at).total_seconds() // 60)
+    waited = max(0, int(((ticket.first_called_at or read.now) - ticket.issued_at).total_seconds() // 60))
     called = ticket.state == "called"
     may = {"recall": called, "serve": called, "no_show": called, "finish": True, "hold": True, "transfer": True}
     return {**row, "waited": waited, "may": may, "called": called}
 
 
-def next_up(read: Read, loket: int) -> Ticket | None:
-    """Who would be called now."""
-    return turns.choose(read, loket)
-
-
 def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
-    """One ticket for a question about it: number, state, loket, purpose; None when there is none."""
+    """One ticket of today for a question about it: {id, number, state, loket, slip}, or None."""
     ticket = read.session.get(Ticket, ticket_id)
     if ticket is None or ticket.day != read.today:
         return None
@@ -116,7 +116,7 @@ def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
         select(PrintJob.id).where(PrintJob.subject == f"ticket:{ticket.id}").order_by(PrintJob.id.desc()).limit(1)
     )
     return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
-            "service": ticket.service_code, "purpose": ticket.purpose, "priority": ticket.priority, "slip": slip}  # fmt: skip
+            "slip": slip}  # fmt: skip
 
 
 def lokets(read: Read) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
     """How many files wait at each desk; `section` narrows the Kasi's."""
     mine = or_(File.desk != "kasi", File.section == section) if section else File.id.is_not(None)
     rows = read.session.execute(select(File.desk, func.count()).where(File.desk.is_not(None), mine).group_by(File.desk))
-    return {desk: count for desk, count in rows.tuples() if desk}
+    return {desk: count for desk, count in rows if desk}
 
 
 def stages(read: Read, *, desk: str, section: str | None = None) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def stages(read: Read, *, desk: str, section: str | None = None) -> list[dict[st
     rows = read.session.execute(
         select(File.stage, func.count()).where(*_where(desk, section, None)).group_by(File.stage)
     )
-    waiting = dict(rows.tuples().all())
+    waiting = {stage: count for stage, count in rows}
     order = list(dict.fromkeys(step.waits_at for step in TABLE))
     return [
         {"stage": stage.value, "title": STAGE_TITLES[stage], "count": waiting[stage]}
@@ -141,13 +141,14 @@ def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str
 
 def _person_names(read: Read, files: Sequence[File]) -> dict[int, str]:
     wanted = {file.applicant_id for file in files}
-    return dict(read.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+    rows = read.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {person_id: name for person_id, name in rows}
 
 
 def _service_names(read: Read, files: Sequence[File]) -> dict[str, str]:
     wanted = {file.service_code for file in files}
     rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition).where(ServiceRow.code.in_(wanted)))
-    return {code: str(definition["short_name"]) for code, definition in rows.tuples()}
+    return {code: str(definition["short_name"]) for code, definition in rows}
 
 
 def _seen(read: Read, moment: datetime | None) -> str:
@@ -157,7 +158,7 @@ def _seen(read: Read, moment: datetime | None) -> str:
 def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, datetime]:
     rule = (Visit.file_id.in_([file.id for file in files]), Visit.state == "planned")
     rows = read.session.execute(select(Visit.file_id, Visit.visit_at).where(*rule))
-    return dict(rows.tuples().all())
+    return {file_id: visit_at for file_id, visit_at in rows}
 
 
 def section_of(read: Read, section: str | None) -> str | None:

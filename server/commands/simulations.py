@@ -7,12 +7,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import requests
 
 from office.office import Office
 from server.commands import opening
@@ -93,8 +92,9 @@ def _served(config: Config, url: str | None) -> Iterator[tuple[Office, str]]:
 
 def _answers(url: str) -> bool:
     try:
-        return requests.get(f"{url}/healthz", timeout=2).ok
-    except requests.RequestException:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, ValueError):
         return False
 
 

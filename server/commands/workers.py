@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from printer import room
 from server.commands import opening
 from server.commands.shape import Commands, command
 from server.config import Config
@@ -37,6 +36,8 @@ def _print_room(asked: Namespace, config: Config) -> int:
     server = asked.server or f"http://{config.host}:{config.port}"
     if asked.token_file:
         return _print_agent(Namespace(server=server, token_file=asked.token_file), config)
+    from printer import room
+
     office = opening.open_office(config)
     token = opening.room_token(office)
     office.database.close()
@@ -44,4 +45,7 @@ def _print_room(asked: Namespace, config: Config) -> int:
 
 
 def _print_agent(asked: Namespace, _config: Config) -> int:
+    # the encoder's libraries take a while: only for who prints
+    from printer import room
+
     return room.main(["--server", asked.server, "--token-file", asked.token_file])

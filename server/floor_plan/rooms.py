@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Room:
-    """`username` is the example officer who opens it; `title` and `does` are what the plan says, `icon` what it shows."""
+    """`username` is the example officer who opens it; `title`, `does` and `icon` are what the plan says and shows."""
 
     key: str
     title: str
@@ -26,6 +26,6 @@ ROOMS: tuple[Room, ...] = (
     Room("sekcam", "Sekcam", "mengoreksi dan memaraf", "sekcam", "/counter/sekcam", "pen-line"),
     Room("camat", "Camat", "menandatangani", "camat", "/counter/camat", "stamp"),
     Room("supervisor", "Pengawas", "kantor hari ini", "pengawas", "/counter/supervisor", "gauge"),
-    Room("print-room", "Ruang cetak", "kertas seperti keluar dari pencetak", "pengawas", "/counter/print-room", "scroll-text"),
+    Room("print-room", "Ruang cetak", "kertas dari pencetak", "pengawas", "/counter/print-room", "scroll-text"),
 )
 BY_KEY = {room.key: room for room in ROOMS}

@@ -68,7 +68,7 @@ def simulate(office: Office, url: str, wish: Wish) -> tuple[list[str], bool]:
         try:
             day.run()
         except KeyboardInterrupt:
-            day.report.outcomes["dihentikan"] += day.bar.total - day.bar.n
+            day.report.outcomes["dihentikan"] += wish.applicants - sum(day.report.outcomes.values())
         finally:
             day.bar.close()
         return day.report.lines(server.figures, day.skm()), not server.figures.errors
@@ -104,7 +104,7 @@ class _Day:
     def _ended(self, visit: Visit, outcome: str) -> None:
         self.report.ended(outcome, self.clock.now - self._came[visit.resident.number])
         self.bar.update()
-        self.bar.set_postfix(self.report.outcomes.most_common(4), refresh=False)
+        self.bar.set_postfix(dict(self.report.outcomes.most_common(4)), refresh=False)
 
     def skm(self) -> dict[str, Any] | None:
         """The index as the office shows it now."""

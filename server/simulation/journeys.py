@@ -242,9 +242,8 @@ class Journey:
         yield from self._leaves()
         if self.resident.happens("survey"):
             yield Wait(2)
-            self.server.post(
-                "kiosk", "POST /surveys", "/api/v1/surveys", {"token": token, "answers": self.resident.answers()}
-            )
+            answered = {"token": token, "answers": self.resident.answers()}
+            self.server.post("kiosk", "POST /surveys", "/api/v1/surveys", answered)
 
     def _hand_over(self, receiver: dict[str, Any]) -> None:
         try:

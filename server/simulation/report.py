@@ -33,32 +33,36 @@ class Report:
         tickets = len(figures.seconds.get("POST /tickets", ()))
         files = len(figures.seconds.get("POST /files", ()))
         told = ", ".join(f"{outcome} {n}" for outcome, n in self.outcomes.most_common())
-        lines = [
-            "", "Ringkasan", f"  Nomor antrean   {tickets}", f"  Berkas terdaftar {files}", f"  Akhir           {told}",
-            f"  Menunggu        rata-rata {_mean(self.waits):.1f} menit, terlama {max(self.waits, default=0):.1f} menit",
-            f"  Sampai diserahkan rata-rata {_mean(self.stays) / 60:.1f} jam (waktu simulasi)",
-            f"  IKM             {_skm(skm)}",
-            f"  Permintaan      {count} dalam {seconds:.1f} detik = {count / max(seconds, 0.001):.1f} per detik",
-            f"  Diketuk dua kali {figures.double_taps}, dikirim ulang {figures.lost_answers}",
-        ]  # fmt: skip
-        return [*lines, *_times(figures), *_errors(figures)]
+        waits = f"rata-rata {_comma(_mean(self.waits))} menit, terlama {_comma(max(self.waits, default=0))} menit"
+        rate = f"{count} dalam {_comma(seconds)} detik = {_comma(count / max(seconds, 0.001))} per detik"
+        lines = {
+            "Nomor antrean": str(tickets), "Berkas terdaftar": str(files), "Berakhir": told, "Menunggu": waits,
+            "Sampai diserahkan": f"rata-rata {_comma(_mean(self.stays) / 60)} jam (waktu simulasi)",
+            "IKM": _skm(skm), "Permintaan": rate, "Diketuk dua kali": str(figures.double_taps),
+            "Dikirim ulang": str(figures.lost_answers),
+        }  # fmt: skip
+        told_lines = [f"  {name:<18} {words}" for name, words in lines.items()]
+        return ["", "Ringkasan hari ini", *told_lines, *_times(figures), *_errors(figures)]
+
+
+def _comma(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
 
 
 def _times(figures: Figures) -> list[str]:
     slow = sorted(figures.seconds.items(), key=lambda item: -percentile(item[1], 50))[:SLOWEST]
-    head = f"  {'Permintaan':<38}{'n':>6}{'p50 ms':>9}{'p99 ms':>9}"
-    return ["", head, *(f"  {kind:<38}{len(took):>6}{1000 * percentile(took, 50):>9.1f}{1000 * percentile(took, 99):>9.1f}"
-                        for kind, took in slow)]  # fmt: skip
+    lines = ["", f"  {'Permintaan (milidetik)':<40}{'n':>6}{'p50':>9}{'p99':>9}"]
+    for kind, took in slow:
+        half, most = (_comma(1000 * percentile(took, rank)) for rank in (50, 99))
+        lines.append(f"  {kind:<40}{len(took):>6}{half:>9}{most:>9}")
+    return lines
 
 
 def _errors(figures: Figures) -> list[str]:
     if not figures.errors:
         return ["", "Tidak ada galat."]
-    return [
-        "",
-        f"Galat: {sum(figures.errors.values())}",
-        *(f"  {n}× {said}" for said, n in figures.errors.most_common(20)),
-    ]
+    told = [f"  {count}× {said}" for said, count in figures.errors.most_common(20)]
+    return ["", f"Galat: {sum(figures.errors.values())}", *told]
 
 
 def _skm(skm: dict[str, Any] | None) -> str:

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Response,
     WebError,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -27,6 +28,7 @@ A_REFUSAL = re.compile(r"the server responded with a status of (403|409|422|429)
 AWAY = re.compile(r"net::ERR_|WebSocket connection|status of 50[23]")
 OURS = ("data", "blob", "about")
 SECONDS = 15
+expect.set_options(timeout=SECONDS * 1000)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ class Resident(Person):
             self.touches("Antrean prioritas", "switch")
             self.touches(re.compile(priority), "radio")
         self.touches(re.compile(f"Loket {loket}"), "link")
-        self.touches(re.compile(f"Ambil nomor: {service}" if service else "Tanpa memilih layanan"))
+        self.touches(re.compile(f"Ambil nomor ?: {service}" if service else "Tanpa memilih layanan"))
         return self.reads_number()
 
     def comes_back_to(self, purpose: str, loket: int) -> str:

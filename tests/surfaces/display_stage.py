@@ -1,7 +1,8 @@
 """A TV before a scripted hall: the real page and its files, boards that the test sends, a clock that the test moves."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,6 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect, sync_playwright
 
 START = datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
 LISTEN_TO_AUDIO = """
     window.heard = { notes: [], voices: 0 };
     const note = OscillatorNode.prototype.start, voice = AudioBufferSourceNode.prototype.start;
@@ -25,8 +25,8 @@ LISTEN_TO_AUDIO = """
 #: what the hall says when nothing was called yet
 QUIET: dict[str, Any] = {
     "boot": "first", "revision": 10, "open": True,
-    "lokets": [{"loket": 1, "name": "Perizinan", "state": "idle", "number": None, "since": START.isoformat()},
-               {"loket": 2, "name": "Non perizinan", "state": "serving", "number": "B-009", "since": START.isoformat()}],
+    "lokets": [{"loket": 1, "name": "Perizinan", "state": "idle", "number": None, "since": ""},
+               {"loket": 2, "name": "Non perizinan", "state": "serving", "number": "B-009", "since": ""}],
     "next": [{"number": "B-010", "loket": 2}], "waiting": {"1": 0, "2": 1}, "calls": [],
     "ticker": ["Semua layanan di kantor ini gratis."], "ikm": {"value": 87.5, "grade": "B", "n": 42},
 }  # fmt: skip
@@ -45,12 +45,16 @@ UNREADABLE = """() => [...document.querySelectorAll(".stage *")]
 
 
 @contextmanager
-def chromium(*flags: str) -> Iterator[Browser]:
-    """Debian's Chromium without a window; `flags` replace the usual ones."""
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Launches Debian's Chromium without a window: `launch()` or `launch(autoplay="…")`. One at a time in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(flags or FLAGS))
-        yield browser
-        browser.close()
+        path = shutil.which("chromium")
+
+        def launch(autoplay: str = "no-user-gesture-required") -> Browser:
+            flags = ["--no-sandbox", "--disable-gpu", f"--autoplay-policy={autoplay}"]
+            return playwright.chromium.launch(executable_path=path, args=flags)
+
+        yield launch
 
 
 class Stage:
@@ -90,12 +94,14 @@ class Stage:
         now = self._now_said()
         self._push("pulse", {key: now[key] for key in ("boot", "revision", "now")})
 
-    def call(self, number: int, ticket: str, loket: int, *, expires: float | None = None, **more: Any) -> dict[str, Any]:
+    def call(
+        self, number: int, ticket: str, loket: int, *, expires: float | None = None, audio: str | None = None
+    ) -> Any:
         """A call made now; `expires` in seconds from now."""
         now = self._time()
         ends = None if expires is None else (now + timedelta(seconds=expires)).isoformat()
-        return {"id": number, "number": ticket, "loket": loket, "at": now.isoformat(), "text": "", "audio": None,
-                "expires": ends} | more  # fmt: skip
+        return {"id": number, "number": ticket, "loket": loket, "at": now.isoformat(), "text": "", "audio": audio,
+                "expires": ends}  # fmt: skip
 
     def wait(self, seconds: float) -> None:
         """Let the screen's time pass, with the hall's pulse as long as it is connected."""

@@ -19,8 +19,8 @@ CHIME = [784, 1568, 587, 1174]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as launch:
+        yield launch()
 
 
 @pytest.fixture
@@ -235,9 +235,11 @@ def test_a_priority_call_carries_its_mark_and_word(stage):
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
 def test_every_size_of_hall_fits_and_can_be_read_from_five_metres(stage, count):
-    rows = [{"loket": n, "name": f"Layanan {n}", "state": "serving", "number": f"C-08{n}", "since": ""} for n in range(1, count + 1)]
-    following = [{"number": f"C-09{i}", "loket": n} for n in range(1, count + 1) for i in range(3)]
-    stage.board(lokets=rows, next=following, waiting={str(n): 12 for n in range(1, count + 1)}, calls=[stage.call(1, "C-081", 1)])
+    numbers = range(1, count + 1)
+    rows = [QUIET["lokets"][1] | {"loket": n, "name": f"Layanan {n}", "number": f"C-08{n}"} for n in numbers]
+    following = [{"number": f"C-09{i}", "loket": n} for n in numbers for i in range(3)]
+    waiting = {str(n): 12 for n in numbers}
+    stage.board(lokets=rows, next=following, waiting=waiting, calls=[stage.call(1, "C-081", 1)])
     expect(stage.page.locator(".panel")).to_have_count(count)
     stage.field("call", "C-081")
     assert stage.page.evaluate(UNREADABLE) == []
@@ -247,7 +249,7 @@ def test_every_size_of_hall_fits_and_can_be_read_from_five_metres(stage, count):
 
 
 def test_a_long_text_stands_in_pages_that_fit(stage):
-    text = "Bawa KTP asli dan fotokopi kartu keluarga. Pengambilan surat dilayani di loket yang sama sampai pukul 15.00."
+    text = "Bawa KTP asli dan fotokopi kartu keluarga. Pengambilan surat dilayani di loket sampai pukul 15.00."
     stage.board(ticker=[text])
     ticker, pages = stage.page.locator("#ticker"), []
     for _ in range(4):

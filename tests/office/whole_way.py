@@ -1,0 +1,118 @@
+"""A resident's whole way with every detour, on one office: what the tests of history and secrecy look through."""
+
+from typing import Any
+
+from office.feedback import survey
+from office.files.bodies import HandOverMany, Proxy
+from office.hall import calls, day, helping, tickets
+from office.office import ANYONE, SYSTEM, Actor, Office, Seat
+from office.paper import leases, spool
+from office.people import devices, sessions, staff
+from office.procedure import Act, Stage
+from tests.walk import RECEIVER, Walk
+
+#: names, numbers and places of people: none of them may be found where they do not belong
+PERSON = {"name": "Raden Ayu Zulaikha", "nik": "3529017112850042", "address": "Gang Melati 77 Tambaagung", "village": "Tambuko",
+          "phone": "081999888777"}  # fmt: skip
+PROXY = {"name": "Bambang Pramudya", "nik": "3529011203770008", "relation": "keponakan", "phone": "087700112233"}
+BEARER = {"kind": "kuasa", "name": "Kurniawati Sastro", "id_shown": True, "relation": "menantu", "nik": "3529014507900011"}
+RECORDED_FOR = "Hartono Wiryo"
+SECRETS = ("Zulaikha", "3529017112850042", "Melati 77", "Tambuko", "081999888777", "Bambang", "Pramudya", "3529011203770008",
+           "087700112233", "Kurniawati", "Sastro", "3529014507900011", "Hartono", "rahasia-sekali", "Suka-suka")  # fmt: skip
+KIOSK = Actor("officer", 8, "kios", (Seat("kiosk"),))
+ANSWERS = dict.fromkeys(
+    ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
+)
+
+
+def go(walk: Walk) -> dict[str, Any]:
+    """Ticket, registration by a proxy, every return, visit, letter, paraf, signature by a recorder, number, handover, survey."""
+    office, people = walk.office, walk.people
+    ticket = _hall(office, people)
+    made = walk.register(applicant=PERSON, proxy=Proxy.model_validate(PROXY).model_dump(), ticket=ticket["id"])
+    office.do(tickets.finish, by=people["loket1"], ticket_id=ticket["id"])
+    file_id = int(made["id"])
+    _returned(walk, file_id, made)
+    walk.act(file_id, "loket", Act.CORRECT_DATA, changes={"phone": PERSON["phone"], "address": PERSON["address"]}, reason="Salah tulis.")
+    while walk.row(file_id).stage != Stage.KASI_PARAF:
+        walk.step(file_id, Stage(walk.row(file_id).stage), made)
+    _to_the_number(walk, file_id)
+    second = walk.file(at=Stage.READY, service="NP01")
+    asked = HandOverMany.model_validate({"files": [file_id, second], "receiver": BEARER, "sheets": 2})
+    handed = office.do(_files().hand_over_many, by=people["loket1"], key="serah", body=asked)
+    office.do(_files().archive, by=people["kasi"], file_id=file_id, location="Lemari 2")
+    office.do(survey.answer, by=ANYONE, token=handed["survey_token"], answers=_answers(office), comment="Suka-suka saya")
+    _machines(office)
+    office.do(day.close_day, by=people["supervisor"])
+    return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
+
+
+def _files() -> Any:
+    from office.files import files
+
+    return files
+
+
+def _answers(office: Office) -> dict[str, int]:
+    from office.feedback.questionnaire import questionnaire
+
+    return dict.fromkeys(questionnaire().keys, 4)
+
+
+def _hall(office: Office, people: dict[str, Actor]) -> dict[str, Any]:
+    loket = people["loket1"]
+    first, second, third = (office.do(tickets.issue, by=KIOSK, key=f"n{n}", loket=1, priority=n == 1) for n in range(3))
+    called = office.do(tickets.call_next, by=loket, loket=1)
+    office.do(tickets.recall, by=loket, ticket_id=called["id"])
+    office.do(tickets.no_show, by=loket, ticket_id=called["id"])
+    office.do(tickets.restore, by=loket, ticket_id=called["id"])
+    office.do(tickets.transfer, by=loket, ticket_id=called["id"], loket=2, reason="Suka-suka")
+    office.do(tickets.hold, by=loket, ticket_id=third["id"], reason="Suka-suka")
+    office.do(tickets.resume, by=loket, ticket_id=third["id"])
+    office.do(tickets.cancel, by=loket, ticket_id=third["id"], reason="Suka-suka")
+    office.do(day.set_loket, by=people["loket2"], loket=2, state="break", reason="Suka-suka")
+    ring = office.do(helping.ring, by=KIOSK)["ring"]
+    office.do(helping.answer, by=loket, ring_id=ring)
+    at_hand = office.do(tickets.call_next, by=loket, loket=1)
+    office.do(calls.expire, by=SYSTEM)
+    office.do(calls.played, by=people["display"], call_id=1)
+    assert second["id"] in (called["id"], at_hand["id"]) or first["id"] in (called["id"], at_hand["id"])
+    return dict(at_hand)
+
+
+def _returned(walk: Walk, file_id: int, made: dict[str, Any]) -> None:
+    missing = [made["requirements"][0]["id"]]
+    walk.act(file_id, "loket", Act.RETURN_INCOMPLETE, missing=missing, note="Suka-suka: belum ada.")
+    walk.act(file_id, "loket", Act.RESUBMIT, documents=missing)
+
+
+def _to_the_number(walk: Walk, file_id: int) -> None:
+    walk.act(file_id, "kasi", Act.SEND_BACK, note="Suka-suka: salah ketik.")
+    walk.act(file_id, "operator", Act.PRINT_LETTER)
+    walk.act(file_id, "kasi", Act.PARAF)
+    walk.act(file_id, "sekcam", Act.PARAF)
+    walk.act(file_id, "sekcam", Act.SIGN, recorded_for=RECORDED_FOR)
+    walk.act(file_id, "kasi", Act.ASSIGN_NUMBER)
+    walk.act(file_id, "kasi", Act.VOID_LETTER, reason="Suka-suka: salah nomor.")
+    made: dict[str, Any] = {"requirements": []}
+    while walk.row(file_id).stage != Stage.READY:
+        walk.step(file_id, Stage(walk.row(file_id).stage), made)
+    walk.act(file_id, "loket", Act.CONFIRM_ARRIVAL)
+
+
+def _machines(office: Office) -> None:
+    token = office.do(devices.issue_token, by=SYSTEM, role="display", label="Suka-suka")
+    office.do(devices.revoke_token, by=SYSTEM, token_id=token["id"])
+    office.do(staff.add, by=SYSTEM, username="baru", name="Hartono Wiryo", desks=[("loket", 1, None)])
+    office.do(staff.reset, by=SYSTEM, username="baru", password_hash="rahasia-sekali")
+    office.do(staff.note_failure, by=ANYONE, who="Zulaikha 10.0.0.7")
+    entered = office.do(sessions.enter, by=ANYONE, officer_id=1)
+    office.do(sessions.leave, by=ANYONE, cookie=entered["cookie"])
+    agent = Actor("token", 5, "ruang cetak", (Seat("agent"),))
+    for job in office.do(leases.lease_jobs, by=agent, worker="ruang:1")["jobs"]:
+        office.do(leases.mark_sending, by=agent, job=job["id"], worker="ruang:1", payload_b64="AAAA", laid_out=[])
+        office.do(leases.report_result, by=agent, job=job["id"], worker="ruang:1", state="printed")
+        office.do(spool.reprint, by=Actor("officer", 1, "petugas", (Seat("loket", 1),)), job=job["id"], reason="kertas sobek")
+
+
+__all__ = ["ANSWERS", "BEARER", "PERSON", "PROXY", "RECEIVER", "SECRETS", "go"]
