@@ -4,6 +4,7 @@ What is sent is a hint that something changed, or the whole state; the database 
 process is noticed by the pulse, which compares revisions.
 """
 
+import logging
 import queue
 import threading
 from typing import Any
@@ -15,6 +16,8 @@ from office.records import history
 from office.records.history import Event
 from office.views import hall_board
 from office.views import tickets as ticket_views
+
+log = logging.getLogger("pendopo.tell")
 
 PULSE_SECONDS = 3
 NAMESPACES = ("/display", "/counter", "/kiosk", "/ticket")
@@ -31,6 +34,7 @@ class Teller:
         self._happened: queue.Queue[list[Event]] | None = None
         #: set whenever paper may be waiting; the print room's long poll sleeps on it
         self.paper = threading.Condition()
+        self.closing = False
         office.tell(self.happened)
 
     def board(self) -> dict[str, Any]:
@@ -49,7 +53,17 @@ class Teller:
             events = happened.get()
             while not happened.empty():
                 events = events + happened.get_nowait()
-            self._tell(events)
+            try:
+                self._tell(events)
+            except Exception:
+                # the commit stands and the next pulse heals the screens; the teller must live on
+                log.exception("telling failed")
+
+    def close(self) -> None:
+        """The server stops: whoever waits for paper is let go."""
+        self.closing = True
+        with self.paper:
+            self.paper.notify_all()
 
     def happened(self, events: list[Event]) -> None:
         """A commit of this process: told by the worker, or at once where there is none."""

@@ -1,4 +1,4 @@
-"""From the form of an act to its body: names with dots nest, names ending in [] are lists, days and times are joined."""
+"""From the form of an act to its body: dots in names nest, names ending in [] are lists, days and times are joined."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def problems(refusal: Refusal | None) -> dict[str, str]:
         return {}
     found = refusal.extra.get("fields") or {}
     if isinstance(refusal, NeedsMissing):
-        found = {name: "Wajib diisi." for name in refusal.extra["missing"]}
+        found = dict.fromkeys(refusal.extra["missing"], "Wajib diisi.")
     named = {str(name): f"{str(words)[:1].upper()}{str(words)[1:]}" for name, words in found.items()}
     return {**{f"fields.{name}": words for name, words in named.items()}, **named}
 
@@ -76,6 +76,7 @@ def _plain_number(typed: str) -> str:
 def _changes(given: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
     """Only what differs from the record."""
     fields = {field["id"]: field["text"] for field in page["fields"]}
-    changed = {name: value for name, value in given.items() if name != "fields" and value != page["applicant"].get(name)}
-    typed = {name: value for name, value in given.get("fields", {}).items() if value != fields.get(name)}
-    return {**changed, **({"fields": typed} if typed else {})}
+    typed = given.pop("fields", {})
+    changed = {name: value for name, value in given.items() if value != page["applicant"].get(name)}
+    differing = {name: value for name, value in typed.items() if value != fields.get(name)}
+    return {**changed, **({"fields": differing} if differing else {})}

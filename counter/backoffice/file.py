@@ -13,14 +13,15 @@ from counter.backoffice import bodies
 from counter.backoffice.who import DESKS, LISTED, Sitting, link, sitting
 from office.errors import Refusal
 from office.files import letters as versions
-from office.files.files import archive
 from office.files.bodies import ArchiveBody
+from office.files.files import archive
 from office.office import Office
 from office.people.doors import door
 from office.views import file_page
 from printer.letters.desk import LetterDesk
 
-TITLES = {"loket": "Loket", "kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat",
+TITLES = {"loket": "Loket", "kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam",
+    "camat": "Camat",
           "supervisor": "Pengawas"}  # fmt: skip
 
 
@@ -126,7 +127,8 @@ def _context(office: Office, found: dict[str, Any], who: Sitting, attempt: Attem
         return Form(attempt.typed, bodies.problems(attempt.refusal), attempt.refusal)
 
     return {
-        "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk], "form": form, "tried": tried, "attempt": attempt,
+        "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
+        "form": form, "tried": tried, "attempt": attempt,
         "homeless": attempt if tried not in [button["act"] for button in found["buttons"]] else None,
         "shown": _shown(found), "told": office.see(file_page.last_act, file_id=done) if done else None,
         "back": url_for(f"counter.{who.desk}") if who.desk in LISTED else "/counter/",

@@ -16,7 +16,7 @@ WAITING = {"kasi": "berkas di meja Anda", "operator": "surat menunggu dicetak", 
            "camat": "surat menunggu tanda tangan"}  # fmt: skip
 #: desks whose list is also read on a telephone in public: no names of applicants
 NAMELESS = ("sekcam", "camat")
-GROUPS = (("late", "Lewat tenggat"), ("today", "Hari ini"), ("later", "Besok dan sesudahnya"), ("none", "Waktu belum berjalan"))
+GROUPS = {"late": "Lewat tenggat", "today": "Hari ini", "later": "Besok dan sesudahnya", "none": "Waktu belum berjalan"}
 
 
 def routes(blueprint: Blueprint, office: Office) -> None:
@@ -63,8 +63,10 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, q: str | None, done
         row["applicant"] = ""
     stages = worklists.stages(read, desk=desk, section=section)
     return {
-        "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section), "waiting": WAITING[desk],
-        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage, "q": q, "groups": _groups(rows),
+        "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
+        "waiting": WAITING[desk],
+        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage, "q": q,
+        "groups": _groups(rows),
         "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
@@ -74,7 +76,7 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, q: str | None, done
 def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows by how urgent they are; groups without a row are left out."""
     found = []
-    for tone, title in GROUPS:
+    for tone, title in GROUPS.items():
         own = [row for row in rows if row["clock"]["tone"] == tone]
         left = own[0]["clock"]["words"].lower() if own and tone == "today" else ""
         found.append({"tone": tone, "title": f"{title} · {left}" if left else title, "rows": own})

@@ -1,7 +1,6 @@
 """As whom a page is used: one browser may hold several seats, so links carry the desk they were followed from."""
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from flask import g, request, url_for

@@ -11,6 +11,7 @@ from office.errors import Refusal
 from office.office import Answer, Office
 from office.procedure import TABLE, Act
 from office.views import intake, worklists
+from office.views import loket as views
 
 #: what somebody came for with such a number, as the act that it leads to
 PURPOSE_ACTS = {"collect": Act.HAND_OVER, "complete": Act.RESUBMIT}
@@ -28,6 +29,8 @@ def fresh(office: Office, loket: int, ticket: dict[str, Any] | None) -> str:
 def register(office: Office, loket: int, ticket: dict[str, Any] | None, tried: Tried | None = None) -> str:
     """The registration form; after a refusal with everything that was typed and what is wrong with it."""
     typed: MultiDict[str, str] = request.form if tried else MultiDict()
+    if typed.get("ticket", "").isdecimal():
+        ticket = office.see(views.ticket_row, ticket_id=int(typed["ticket"])) or ticket
     code = typed.get("service") or (ticket or {}).get("service")
     tried = tried or Tried()
     return render_template(

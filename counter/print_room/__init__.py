@@ -41,7 +41,6 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
         came_out = request.form.get("came_out") == "yes"
         return _do(office, lambda: office.do(spool.resolve, by=g.actor, key=forms.key(), job=job, came_out=came_out))
 
-
     @blueprint.post("/print-room/printers/<int:printer>/test")
     @door("supervisor", "admin")
     def print_test(printer: int) -> Response:
@@ -53,8 +52,9 @@ def page(office: Office, problem: str = "", job: int | None = None) -> Response:
     printer = request.args.get("printer", type=int)
     room: dict[str, Any] = office.see(view.room, printer=printer)
     slips = [{**slip, "html": paper.draw(slip)} for slip in room["latest"]]
-    said = {"problem": problem, "about": job, "typed": request.form.get("reason", ""), "chosen": printer, "desk": g.seat.desk}
-    answer = make_response(render_template("counter/print_room/page.html", room=room, slips=slips, **said))
+    tried = {"problem": problem, "about": job, "typed": request.form.get("reason", "")}
+    shown = {"room": room, "slips": slips, "chosen": printer, "desk": g.seat.desk}
+    answer = make_response(render_template("counter/print_room/page.html", **shown, **tried))
     answer.status_code = forms.CONFLICT if problem else 200
     return answer
 

@@ -116,6 +116,8 @@ def _print_letter(work: Work, case: Case) -> None:
 
 
 def _paraf(work: Work, case: Case) -> None:
+    # sent back with the same version and initialled again: one paraf of a desk holds
+    letters.end_marks(work, case.file, "diparaf ulang", desk=case.step.desk)
     letters.mark(work, case.file, letters.named(work, case.file, case.body.version), "paraf", case.step.desk)
     case.facts["letter_version"] = case.body.version
 

@@ -17,7 +17,7 @@ from office.paper import due
 from office.procedure import Act, Desk, Stage, find, waits_for
 from office.records.tables import Archive, File, Handover, HandoverFile, Ticket
 from office.records.vault import new_code
-from office.records.work import Work
+from office.records.work import Seat, Work
 
 #: what a machine's token of an office of its own may never do
 PERSONAL = (Act.PARAF, Act.SIGN)
@@ -80,6 +80,7 @@ def hand_over_many(work: Work, *, body: HandOverMany) -> dict[str, Any]:
 def archive(work: Work, *, file_id: int, location: str) -> dict[str, Any]:
     """Where the office's copy is kept (SOP S8c); may follow the handover."""
     file = _file(work, file_id)
+    _seats(work, file)
     work.session.merge(Archive(file_id=file.id, location=location, by=work.actor.ref, at=work.now))
     work.record("file_archived", subject=("file", file.id), desks=("kasi",))
     return {"id": file.id, "archive_location": location}
@@ -114,12 +115,18 @@ def _case(work: Work, file: File, act: Act, body: Any, made: dict[str, Any] | No
     if getattr(body, "file_version", None) not in (None, file.version):
         raise FileHasMoved
     service = catalogue.service(work, file.service_code)
-    seats = [seat for seat in work.actor.seats if seat.desk != Desk.KASI or seat.section in (None, file.section)]
-    if not seats and "kasi" in work.actor.desks:
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}.")
+    seats = _seats(work, file)
     step = find(Stage(file.stage), act, [seat.desk for seat in seats], situation(work, file, service, body))
     seat = next(seat for seat in seats if seat.desk == step.desk)
     return Case(file, service, act, body, step, seat, made)
+
+
+def _seats(work: Work, file: File) -> list[Seat]:
+    """The actor's seats that see this file: a Kasi's only in the file's section. Refuses with NotYourDesk."""
+    seats = [seat for seat in work.actor.seats if seat.desk != Desk.KASI or seat.section in (None, file.section)]
+    if not seats and "kasi" in work.actor.desks:
+        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}.")
+    return seats
 
 
 def _move(work: Work, case: Case) -> None:

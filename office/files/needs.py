@@ -1,15 +1,19 @@
 """What a step needs before it may be taken: one function per need of the table, refusing by name."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from office.errors import ClockWrong, Invalid, NeedsMissing, PaymentMissing
 from office.files import letters
 from office.files.case import Case
 from office.files.services import Service
-from office.records.tables import FileDocument, HistoryRow, LetterVersion
+from office.records.tables import FileDocument, HistoryRow, LetterNumber, LetterVersion
 from office.records.work import Read, Work
+
+#: a clock this much behind what is on record is wrong
+CLOCK_SLACK = timedelta(minutes=5)
 
 
 def check(work: Work, case: Case) -> None:
@@ -107,9 +111,14 @@ def _recorded_for(work: Work, case: Case) -> None:
 
 
 def _right_clock(work: Work, case: Case) -> None:
-    newest = work.session.scalar(select(func.max(HistoryRow.seq)))
-    row = work.session.get(HistoryRow, newest) if newest else None
-    if row is not None and (row.at - work.now).total_seconds() > 300:
+    """Not before the newest record, the file's own last act or the newest letter in force.
+
+    The newest record alone would not do: a ticket given by the wrong clock is one.
+    """
+    record = select(HistoryRow.at).order_by(HistoryRow.seq.desc()).limit(1)
+    letter = select(LetterNumber.given_at).where(LetterNumber.state == "used").order_by(LetterNumber.id.desc()).limit(1)
+    known = [case.file.moved_at, work.session.scalar(record), work.session.scalar(letter)]
+    if any(moment is not None and moment > work.now + CLOCK_SLACK for moment in known):
         raise ClockWrong
 
 

@@ -19,8 +19,8 @@ TARGETS = {"kasi": "Kepala Seksi", "operator": "Operator"}
 def of(read: Read, file: File, service: Service, actor: Actor) -> list[dict[str, Any]]:
     """What `actor` may do to `file` now, in the table's order.
 
-    Each: act, title, hint ("lalu ke Sekcam"), desk, sop, needs, rank (primary | secondary | rare), tone (forward | back),
-    goes_to (stage title or null), to_desk (name or null), choices (where to send back, when the sender may choose).
+    Each: act, title, hint ("lalu ke Sekcam"), desk, sop, needs, rank (primary | secondary | rare), tone (forward |
+    back), goes_to (stage title or null), to_desk (name or null), choices (where to send back, if one may choose).
     """
     now = situation(read, file, service)
     steps = steps_at(Stage(file.stage), desks_at(file, actor), now)
@@ -37,9 +37,11 @@ def _button(step: Step, file: File, now: Situation, main: Step | None) -> dict[s
     forward = step.sop.startswith("S") and step.act != Act.RETURN_INCOMPLETE
     rank = "primary" if step is main else "rare" if step.act in RARE else "secondary"
     return {
-        "act": step.act.value, "title": _title(step, file), "hint": _hint(step, now), "desk": step.desk.value, "sop": step.sop,
+        "act": step.act.value, "title": _title(step, file), "hint": _hint(step, now), "desk": step.desk.value,
+        "sop": step.sop,
         "needs": list(step.needs), "rank": rank, "tone": "forward" if forward else "back",
-        "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "to_desk": _to_desk(step, now), "choices": _choices(step, now),
+        "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "to_desk": _to_desk(step, now),
+        "choices": _choices(step, now),
     }  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
         **_head(read, row, service), **_people(read, row), **_papers(read, row, service), **_ends(read, row),
         "clock": clocks.of(read, row, days), "letters": letter_versions.of(read, row), "journey": path,
         "here": {"title": journey.here(row, now), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
-        "ahead": journey.ahead(row, now), "buttons": acts, "warnings": _warnings(row, now.signer_changed, path, acts, actor),
+        "ahead": journey.ahead(row, now), "buttons": acts, "warnings": _warnings(row, now.signer_changed, path, acts,
+        actor),
         "signer": _signer(read, row), "days": _days(read, days),
     }  # fmt: skip
 
@@ -86,7 +87,8 @@ def _head(read: Read, row: File, service: Service) -> dict[str, Any]:
     ticket = read.session.get(Ticket, row.ticket_id) if row.ticket_id else None
     return {
         "id": row.id, "registration_number": row.registration_number, "stage": row.stage,
-        "stage_title": STAGE_TITLES[Stage(row.stage)], "desk": row.desk, "file_version": row.version, "revision": row.revision,
+        "stage_title": STAGE_TITLES[Stage(row.stage)], "desk": row.desk, "file_version": row.version,
+        "revision": row.revision,
         "version": row.letter_version, "outcome": row.outcome, "reason": row.reason, "note": row.note,
         "deadline": row.deadline.isoformat() if row.deadline else None, "registered_at": read.iso(row.registered_at),
         "loket": row.loket, "loket_name": loket.name if loket else "", "ticket": ticket.label if ticket else None,
@@ -103,12 +105,17 @@ def _people(read: Read, row: File) -> dict[str, Any]:
 
 def _papers(read: Read, row: File, service: Service) -> dict[str, Any]:
     return {
-        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "value": row.fields.get(f.id, ""),
+        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional,
+        "value": row.fields.get(f.id, ""),
                     "text": f.text(row.fields.get(f.id, ""))} for f in service.fields],
         "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": _visits(read, row),
-        "attachments": [{"id": a.id, "name": a.name, "media_type": a.media_type, "size": a.size} for a in
-                        read.session.scalars(select(Attachment).where(Attachment.file_id == row.id).order_by(Attachment.id))],
+        "attachments": _attachments(read, row),
     }  # fmt: skip
+
+
+def _attachments(read: Read, row: File) -> list[dict[str, Any]]:
+    found = read.session.scalars(select(Attachment).where(Attachment.file_id == row.id).order_by(Attachment.id))
+    return [{"id": one.id, "name": one.name, "media_type": one.media_type, "size": one.size} for one in found]
 
 
 def _levy(row: File, service: Service) -> dict[str, Any] | None:
@@ -128,7 +135,8 @@ def _checklist(read: Read, row: File, service: Service) -> list[dict[str, Any]]:
     proxied = row.proxy_id is not None
     return [
         {"id": r.id, "label": r.label, "brief": r.brief, "kind": r.kind, "copies": r.copies, "when": r.when_text,
-         "mandatory": r.mandatory or (proxied and r.when == "dikuasakan"), "present": ticks[r.id].present if r.id in ticks else None,
+         "mandatory": r.mandatory or (proxied and r.when == "dikuasakan"),
+         "present": ticks[r.id].present if r.id in ticks else None,
          "by": staff.name_of(read, ticks[r.id].checked_by) if r.id in ticks else None}
         for r in service.requirements
     ]  # fmt: skip
@@ -137,7 +145,8 @@ def _checklist(read: Read, row: File, service: Service) -> list[dict[str, Any]]:
 def _visits(read: Read, row: File) -> list[dict[str, Any]]:
     found = read.session.scalars(select(Visit).where(Visit.file_id == row.id).order_by(Visit.id))
     return [
-        {"id": v.id, "visit_at": read.iso(v.visit_at), "state": v.state, "reason": v.reason, "done_at": read.iso(v.done_at),
+        {"id": v.id, "visit_at": read.iso(v.visit_at), "state": v.state, "reason": v.reason,
+        "done_at": read.iso(v.done_at),
          "result": v.result, "result_words": journey.RESULTS.get(v.result or "", ""), "findings": v.findings,
          "by": staff.name_of(read, v.by) if v.by else None}
         for v in found

@@ -17,12 +17,13 @@ CALLS_SHOWN = 10
 def build(read: Read) -> dict[str, Any]:
     """The board as the contract describes it; `revision` is the seq of the newest row that changed it."""
     lokets = list(read.session.scalars(select(Loket).order_by(Loket.number)))
-    at_hand = _at_hand(read)
+    at_hand, state = _at_hand(read), day.state(read)
     return {
         "boot": read.session.scalars(select(Installation.boot)).one(),
         "revision": history.newest_board_seq(read.session),
         "now": read.iso(read.now),
-        "open": day.state(read)["open"],
+        "open": state.pop("open"),
+        "hall": state,
         "lokets": [_loket(read, loket, at_hand.get(loket.number)) for loket in lokets],
         "next": [{"number": t.label, "loket": loket.number}
                  for loket in lokets for t in turns.upcoming(read, loket.number, NEXT_SHOWN)],

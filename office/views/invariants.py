@@ -188,7 +188,7 @@ def surveys(read: Read) -> Iterator[str]:
     for answers in read.session.scalars(select(SurveyAnswer.answers)):
         sums.update(answers)
     totals = select(SurveyTotal.element, func.sum(SurveyTotal.total)).group_by(SurveyTotal.element)
-    kept = dict(read.session.execute(totals).tuples().all())
+    kept = dict(read.session.execute(totals).all())
     for key in sorted(sums.keys() | kept.keys()):
         if sums[key] != kept.get(key, 0):
             yield f"{key}: jawaban berjumlah {sums[key]}, rekap {kept.get(key, 0)}"

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.people import staff
 from office.conditions import Situation, holds
+from office.people import staff
 from office.procedure import TABLE, Act, Stage, Step
 from office.records.tables import File, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
 from office.records.work import Read
@@ -33,7 +33,8 @@ DONE = {
     Act.REJECT: "Permohonan ditolak", Act.PROCESS: "Diproses", Act.REQUEST_VISIT: "Verlap diminta",
     Act.PRINT_LETTER: "Surat dicetak", Act.PARAF: "Paraf {desk}", Act.SEND_BACK: "Dikembalikan {desk}",
     Act.SIGN: "Ditandatangani", Act.ASSIGN_NUMBER: "Diberi nomor", Act.RELEASE: "Distempel, ke loket",
-    Act.CONFIRM_ARRIVAL: "Diterima di loket", Act.HAND_OVER: "Diserahkan ke pemohon", Act.CORRECT_DATA: "Data dibetulkan",
+    Act.CONFIRM_ARRIVAL: "Diterima di loket", Act.HAND_OVER: "Diserahkan ke pemohon",
+    Act.CORRECT_DATA: "Data dibetulkan",
     Act.WITHDRAW: "Permohonan dibatalkan", Act.VOID_LETTER: "Surat dibatalkan", Act.REPRINT: "Surat dicetak ulang",
 }  # fmt: skip
 #: what a station is called while the file waits there, and while it is still to come
@@ -42,7 +43,8 @@ WAITING = {
     Stage.FIELD_VISIT: "Menunggu verifikasi lapangan", Stage.PROCESSING: "Menunggu diproses Kasi",
     Stage.DRAFTING: "Menunggu dicetak operator", Stage.KASI_PARAF: "Menunggu paraf Kasi",
     Stage.SEKCAM_PARAF: "Menunggu paraf Sekcam", Stage.CAMAT_SIGNATURE: "Menunggu tanda tangan {signer}",
-    Stage.NUMBERING: "Menunggu nomor surat", Stage.RELEASING: "Menunggu stempel", Stage.READY: "Siap diambil di Loket {loket}",
+    Stage.NUMBERING: "Menunggu nomor surat", Stage.RELEASING: "Menunggu stempel",
+    Stage.READY: "Siap diambil di Loket {loket}",
     Stage.HANDED_OVER: "Sudah diserahkan", Stage.WITHDRAWN: "Permohonan dibatalkan", Stage.EXPIRED: "Kedaluwarsa",
 }  # fmt: skip
 TO_COME = {
@@ -117,7 +119,8 @@ def _entry(read: Read, one: _Told, names: dict[str, str], traces: _Traces, notes
     title = DONE.get(one.act, one.act).format(desk=DESK_NAMES.get(str(desk), ""))
     return {
         "seq": row.seq, "act": one.act, "title": title, "by": names[row.actor], "by_ref": row.actor, "desk": desk,
-        "at": read.iso(row.at), "note": notes.get(row.seq), "detail": _detail(one, traces), "tone": "back" if one.back else "done",
+        "at": read.iso(row.at), "note": notes.get(row.seq), "detail": _detail(one, traces),
+        "tone": "back" if one.back else "done",
         "ended": bool(mark and mark.ended_at), "version": _version(one, traces),
     }  # fmt: skip
 

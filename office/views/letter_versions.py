@@ -13,7 +13,8 @@ _KINDS = {"paraf": "Paraf", "signature": "Tanda tangan"}
 
 
 def of(read: Read, file: File) -> list[dict[str, Any]]:
-    """Newest first: {id, n, state, in_force, sha256, fingerprint, skd, signer, made_by, made_at, filed_at, voided_at, marks}.
+    """Newest first: {id, n, state, in_force, sha256, fingerprint, skd, signer, made_by, made_at, filed_at, voided_at,
+    marks}.
 
     A mark: {kind, desk, title, name, recorded_for, at, valid, ended_why}.
     """
@@ -34,7 +35,8 @@ def _version(read: Read, file: File, row: LetterVersion, marks: list[dict[str, A
         "id": row.id, "n": row.n, "state": row.state, "in_force": row.state == "filed" and row.n == file.letter_version,
         "sha256": row.sha256, "fingerprint": fingerprint(row.sha256), "skd": row.skd_sha is not None, "kind": row.kind,
         "signer": row.signer, "signer_title": DESK_NAMES.get(row.signer, row.signer), "signer_line": row.signer_line,
-        "made_by": staff.name_of(read, row.made_by), "made_at": read.iso(row.made_at), "filed_at": read.iso(row.filed_at),
+        "made_by": staff.name_of(read, row.made_by), "made_at": read.iso(row.made_at),
+        "filed_at": read.iso(row.filed_at),
         "voided_at": read.iso(row.voided_at), "marks": marks,
     }  # fmt: skip
 

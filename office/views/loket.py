@@ -75,7 +75,7 @@ def unprinted(read: Read, loket: int) -> list[dict[str, Any]]:
         .where(PrintJob.state.in_(UNPRINTED), PrintJob.created_at >= since)
         .where(PrintJob.kind.in_(("ticket",)) | (Printer.purpose == f"loket:{loket}"))
         .order_by(PrintJob.id.desc()).limit(200)
-    ).tuples()  # fmt: skip
+    )  # fmt: skip
     owed = [_debt(read, job, purpose, loket) for job, purpose in rows]
     return [debt for debt in owed if debt][:SHOWN_JOBS]
 
@@ -108,7 +108,7 @@ def _at_hand(read: Read, row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
-    """One ticket of today for a question about it: {id, number, state, loket, slip}, or None."""
+    """One ticket of today for a question about it: {id, number, state, loket, service, slip}, or None."""
     ticket = read.session.get(Ticket, ticket_id)
     if ticket is None or ticket.day != read.today:
         return None
@@ -116,7 +116,7 @@ def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
         select(PrintJob.id).where(PrintJob.subject == f"ticket:{ticket.id}").order_by(PrintJob.id.desc()).limit(1)
     )
     return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
-            "slip": slip}  # fmt: skip
+            "service": ticket.service_code, "slip": slip}  # fmt: skip
 
 
 def lokets(read: Read) -> list[dict[str, Any]]:
@@ -126,5 +126,5 @@ def lokets(read: Read) -> list[dict[str, Any]]:
 
 
 def _service_names(read: Read) -> dict[str, str]:
-    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition)).tuples()
+    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition))
     return {code: str(definition["short_name"]) for code, definition in rows}

@@ -18,8 +18,8 @@ ENDED = ("printed", "sent", "failed", "expired", "cancelled")
 def room(read: Read, *, latest: int = LATEST, printer: int | None = None) -> dict[str, Any]:
     """{printers, attention, waiting, latest}; `printer` narrows the slips to one printer.
 
-    A slip of `latest` carries what it takes to draw it: `facts`, `laid_out` (null before the print room had it), `paper`
-    and the head of the office. Secrets that were printed are no longer in it.
+    A slip of `latest` carries what it takes to draw it: `facts`, `laid_out` (null before the print room had it),
+    `paper` and the head of the office. Secrets that were printed are no longer in it.
     """
     shown = print_room.overview(read)
     newest = select(PrintJob.id).order_by(PrintJob.id.desc()).limit(latest)

@@ -17,7 +17,8 @@ from office.views import clocks
 
 #: rows of the table of desks, in the way's order; `applicant` and `ready` wait for the resident, not for us
 DESKS = {"applicant": "Di pemohon (dikembalikan)", "loket": "Loket (pemeriksaan)", "kasi": "Kepala Seksi",
-         "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat", "ready": "Siap diambil di loket"}  # fmt: skip
+         "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat",
+         "ready": "Siap diambil di loket"}  # fmt: skip
 ROLES = {"kiosk": "Kios", "display": "Layar TV", "agent": "Ruang cetak"}
 #: a screen is missed after this many seconds without a sign of life
 SILENT_AFTER = 60
@@ -26,7 +27,7 @@ SCANNED = 5000
 
 
 def overview(read: Read) -> dict[str, Any]:
-    """{day, figures, lokets, desks, devices, printers}: all that the supervisor's page shows, without names of residents."""
+    """{day, figures, lokets, desks, devices, printers}: what the supervisor's page shows, without a resident's name."""
     desks = files_by_desk(read)
     return {
         "day": _day(read), "figures": _figures(read, desks),
@@ -36,7 +37,7 @@ def overview(read: Read) -> dict[str, Any]:
 
 
 def files_by_desk(read: Read) -> list[dict[str, Any]]:
-    """One row a desk: {desk, title, count, late, today, later, nearest}; `nearest` is the file closest to its due time."""
+    """One row a desk: {desk, title, count, late, today, later, nearest}; `nearest`: the file due first."""
     calendar = deadlines.calendar(read)
     found: dict[str, list[tuple[File, dict[str, Any]]]] = defaultdict(list)
     for file in read.session.scalars(select(File).where(File.ended_at.is_(None)).order_by(File.id).limit(SCANNED)):
@@ -57,7 +58,8 @@ def _desk(desk: str, title: str, timed: list[tuple[File, dict[str, Any]]]) -> di
     nearest = min(running, key=lambda row: (row[0], row[1].id), default=None)
     return {
         "desk": desk, "title": title, "count": len(timed), "late": tones.count("late"), "today": tones.count("today"),
-        "later": tones.count("later") + tones.count("none"), "nearest": _nearest(nearest[1], nearest[2]) if nearest else None,
+        "later": tones.count("later") + tones.count("none"),
+        "nearest": _nearest(nearest[1], nearest[2]) if nearest else None,
     }  # fmt: skip
 
 
@@ -83,7 +85,8 @@ def _figures(read: Read, desks: list[dict[str, Any]]) -> dict[str, Any]:
     waited = [(row.first_called_at - row.issued_at).total_seconds() / 60 for row in called]
     return {
         "waiting": _tickets(read, "waiting"), "wait_minutes": round(sum(waited) / len(waited)) if waited else None,
-        "served": _tickets(read, "done"), "files": sum(row["count"] for row in desks), "late": sum(row["late"] for row in desks),
+        "served": _tickets(read, "done"), "files": sum(row["count"] for row in desks),
+        "late": sum(row["late"] for row in desks),
         "ikm": survey.shown_index(read),
     }  # fmt: skip
 

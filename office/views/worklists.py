@@ -55,7 +55,7 @@ def stages(read: Read, *, desk: str, section: str | None = None) -> list[dict[st
     rows = read.session.execute(
         select(File.stage, func.count()).where(*_where(desk, section, None)).group_by(File.stage)
     )
-    waiting = {stage: count for stage, count in rows}
+    waiting = dict(rows.all())
     order = list(dict.fromkeys(step.waits_at for step in TABLE))
     return [
         {"stage": stage.value, "title": STAGE_TITLES[stage], "count": waiting[stage]}
@@ -132,8 +132,10 @@ def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str
     return [
         {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
          "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
-         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at), "since_words": _seen(read, file.moved_at),
-         "clock": clock, "visit_at": read.iso(visits.get(file.id)), "visit_words": _seen(read, visits.get(file.id)), "version": file.letter_version, "outcome": file.outcome,
+         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
+         "since_words": _seen(read, file.moved_at),
+         "clock": clock, "visit_at": read.iso(visits.get(file.id)), "visit_words": _seen(read, visits.get(file.id)),
+         "version": file.letter_version, "outcome": file.outcome,
          "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
         for file, clock in timed
     ]  # fmt: skip
@@ -142,7 +144,7 @@ def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str
 def _person_names(read: Read, files: Sequence[File]) -> dict[int, str]:
     wanted = {file.applicant_id for file in files}
     rows = read.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return {person_id: name for person_id, name in rows}
+    return dict(rows.all())
 
 
 def _service_names(read: Read, files: Sequence[File]) -> dict[str, str]:
@@ -158,7 +160,7 @@ def _seen(read: Read, moment: datetime | None) -> str:
 def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, datetime]:
     rule = (Visit.file_id.in_([file.id for file in files]), Visit.state == "planned")
     rows = read.session.execute(select(Visit.file_id, Visit.visit_at).where(*rule))
-    return {file_id: visit_at for file_id, visit_at in rows}
+    return dict(rows.all())
 
 
 def section_of(read: Read, section: str | None) -> str | None:

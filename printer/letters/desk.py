@@ -117,7 +117,7 @@ def _archive_facts(read: Read, *, file_id: int) -> tuple[dict[str, Any], Archive
     if number is None:
         raise NoSuchStep("Salinan arsip baru ada setelah surat diberi nomor.")
     version = read.session.get_one(LetterVersion, number.version_id)
-    marks = list(read.session.scalars(select(Mark).where(Mark.version_id == version.id).order_by(Mark.id)))
+    marks = list(read.session.scalars(select(Mark).where(Mark.version_id == version.id, Mark.ended_at.is_(None)).order_by(Mark.id)))
     parafs = tuple(
         Paraf(desk=mark.desk.title(), name=mark.name, at=_local(read, mark.at))
         for mark in marks

@@ -76,7 +76,8 @@ def _reading(api: APIBlueprint, office: Office) -> None:
     @api.get("/files/<int:file_id>")
     @door(*STAFF)
     def one_file(file_id: int) -> Any:
-        return office.see(file_page.file, file_id=file_id, actor=g.actor)
+        found: dict[str, Any] = office.see(file_page.file, file_id=file_id, actor=g.actor)
+        return {**found, "history": found["journey"], "due_at": found["clock"]["due_at"]}
 
     @api.get("/files")
     @door(*STAFF)

@@ -114,7 +114,7 @@ def _room(api: APIBlueprint, office: Office, teller: Teller) -> None:
 def _wait_for_paper(office: Office, teller: Teller, given: Lease) -> None:
     """Hold the request until there may be something to print; a job of another process is seen within a second."""
     ends = time.monotonic() + min(given.wait, LONGEST_WAIT)
-    while not office.see(leases.something_to_do, worker=given.worker):
+    while not teller.closing and not office.see(leases.something_to_do, worker=given.worker):
         left = ends - time.monotonic()
         if left <= 0:
             return

@@ -1,7 +1,8 @@
 """`backup` and `restore`: the whole office in one file, except its key.
 
 A backup is a tar of the database (a consistent copy made while the hall works), the letters and a manifest with the
-end of the history chain. It is read back before it counts. The key stays out: whoever finds a backup cannot open NIK.
+end of the history chain. It is read back before it counts. The key stays out, so the database gives no NIK away; the
+letters name people, so a backup is kept locked up.
 """
 
 import io
@@ -82,7 +83,9 @@ def _backup(_asked: Namespace, config: Config) -> int:
         _durable(path.with_suffix(".json"), [json.dumps(note, indent=1).encode()])
     _sync(path.parent)
     print(f"Cadangan {path} ({path.stat().st_size:,} bita) dibuat dan dibaca kembali.".replace(",", "."))
-    print(f"Salin ke luar kantor. Kunci {config.key_file} tidak ikut; simpan terpisah.")
+    print(
+        f"Salin ke luar kantor dan simpan terkunci: surat di dalamnya memuat nama. Kunci {config.key_file} tidak ikut."
+    )
     return 0
 
 

@@ -57,6 +57,7 @@ def _until_signal() -> Callable[[], bool]:
 
 def _hang_up(hall: assembly.Hall) -> None:
     """Tell every screen that the server goes; they show it and come back."""
+    hall.teller.close()
     engine = hall.socketio.server.eio  # type: ignore[attr-defined]
     for sid in list(engine.sockets):
         engine.disconnect(sid)

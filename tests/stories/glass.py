@@ -43,14 +43,16 @@ def chromium() -> Iterator[Browser]:
 class Glass:
     """One screen: its page, and what went wrong behind it. `frames` are the words the server pushed by socket."""
 
-    def __init__(self, browser: Browser, host: str, size: tuple[int, int], **more: object) -> None:
+    def __init__(self, browser: Browser, host: str, size: tuple[int, int], *, touch: bool = False) -> None:
         self.host = host
         self.troubles: list[str] = []
         self.frames: list[str] = []
+        self.sockets: list[WebSocket] = []
         #: the story takes the server away: then silence is no trouble
         self.server_may_go = False
-        viewport = {"width": size[0], "height": size[1]}
-        self.context: BrowserContext = browser.new_context(viewport=viewport, locale="id-ID", **more)  # type: ignore[arg-type]
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="id-ID", has_touch=touch
+        )
         self.context.set_default_timeout(SECONDS * 1000)
         self._listen()
         self.page = self.context.new_page()
@@ -74,6 +76,7 @@ class Glass:
 
     def _see_socket(self, socket: WebSocket) -> None:
         self._know(socket.url)
+        self.sockets.append(socket)
         socket.on("framereceived", lambda frame: self.frames.append(str(frame)))
 
     def _see_response(self, response: Response) -> None:
@@ -93,8 +96,3 @@ class Glass:
         """Switch the screen off; answers its troubles."""
         self.context.close()
         return self.troubles
-
-
-def text_of(page: Page) -> str:
-    """Everything that can be read on the page now."""
-    return page.locator("body").inner_text()

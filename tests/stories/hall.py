@@ -4,12 +4,11 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.conftest import wait_for
-from tests.stories.people import Person
+from tests.stories.people import Person, Words
 from tests.stories.street import Street
 
 NUMBER = re.compile(r"\b[ABP]-\d{3}\b")
-KIOSK = "Selamat datang"
+FIRST_SCREEN = "Selamat datang"
 LISTEN = """
     window.heard = [];
     const play = OscillatorNode.prototype.start;
@@ -18,41 +17,45 @@ LISTEN = """
 
 
 class Resident(Person):
-    """Somebody who came to the office; everything is touched with a finger."""
+    """Somebody before the kiosk; everything is touched with a finger."""
 
     room = "kiosk"
     size = (1080, 1920)
     touch = True
 
-    def touches(self, name: str | re.Pattern[str], role: str = "button") -> None:
+    def touches(self, name: Words, role: str = "button") -> None:
         """One touch on what has this name."""
         self.finds(self.page.get_by_role(role, name=name).first).tap()  # type: ignore[arg-type]
 
+    def goes_to_loket(self, loket: int) -> None:
+        """The card of a loket on the first screen."""
+        self.touches(re.compile(f"Loket {loket}"), "link")
+
     def takes_number(self, loket: int, service: str = "", *, priority: str = "") -> str:
-        """From the first screen to the number; without a service it is the direct button of the loket."""
+        """From the first screen to the number; without a service it is the loket's direct button."""
         if priority:
             self.touches("Antrean prioritas", "switch")
             self.touches(re.compile(priority), "radio")
-        self.touches(re.compile(f"Loket {loket}"), "link")
+        self.goes_to_loket(loket)
         self.touches(re.compile(f"Ambil nomor ?: {service}" if service else "Tanpa memilih layanan"))
         return self.reads_number()
 
-    def comes_back_to(self, purpose: str, loket: int) -> str:
-        """A number for a file to be completed or a letter to be collected."""
+    def comes_for(self, purpose: str, loket: int) -> str:
+        """A number to complete a file or to collect a letter."""
         self.touches(purpose, "link")
         self.touches(re.compile(f"Loket {loket} Ambil nomor"))
         return self.reads_number()
 
     def reads_number(self) -> str:
-        """The number drawn as paper on the screen."""
-        found = NUMBER.search(self.page.get_by_role("article").inner_text())
+        """The number, drawn as the paper that comes out."""
+        found = NUMBER.search(self.finds(self.page.get_by_role("article")).inner_text())
         assert found, self.reads()
         return found[0]
 
     def goes_home(self) -> None:
         """Done: the next visitor finds the first screen."""
         self.touches(re.compile("^(Selesai|Saya sudah mencatat)$"))
-        self.sees(KIOSK)
+        self.sees(FIRST_SCREEN)
 
     def types(self, label: str, text: str) -> None:
         """On the kiosk's own keys."""
@@ -62,7 +65,7 @@ class Resident(Person):
         expect(self.page.get_by_label(label)).to_have_value(text)
 
     def asks_for_file(self, number: str, code: str) -> Locator:
-        """Where is my file: answers the station that is marked "Berkas Anda di sini"."""
+        """Where is my file? Answers the station of the ring at which it is."""
         self.touches("Cek status berkas", "link")
         self.types("Masukkan nomor pendaftaran", number)
         self.types("Masukkan kode berkas", code)
@@ -71,30 +74,31 @@ class Resident(Person):
         expect(here).to_contain_text("Berkas Anda di sini")
         return here
 
-    def leaves_status(self) -> None:
+    def leaves(self) -> None:
         """Back to the first screen."""
         self.touches("Kembali", "link")
-        self.sees(KIOSK)
+        self.sees(FIRST_SCREEN)
 
-    def opens_survey(self, code: str) -> None:
-        """With the code of the handover slip."""
+    def answers_survey(self, code: str, scores: list[int]) -> None:
+        """With the code of the handover slip: nine questions, one touch each and "Lanjut"."""
         self.touches("Nilai layanan", "link")
         self.types("Kode survei", code)
         self.touches("Mulai")
-
-    def answers_survey(self, code: str, scores: list[int]) -> None:
-        """Nine questions, one touch each and "Lanjut"; nothing about the person."""
-        self.opens_survey(code)
         for n, score in enumerate(scores, 1):
-            question = self.page.get_by_role("group", name=re.compile(f"^{n} dari 9"))
-            question.get_by_role("radio").nth(score - 1).locator("xpath=..").tap()
-            self.touches("Lanjut")
+            self.answers(n, score)
         self.touches("Kirim")
         self.sees("Terima kasih atas penilaian Anda")
 
+    def answers(self, question: int, score: int) -> None:
+        """One question: 1 is worst, 4 is best."""
+        asked = self.page.get_by_role("group", name=re.compile(f"^{question} dari 9"))
+        expect(asked.get_by_role("radio")).to_have_count(4)
+        asked.locator("label").nth(score - 1).tap()
+        self.touches("Lanjut")
+
 
 class TV(Person):
-    """The screen in the hall. `heard` are the notes of the chime."""
+    """The screen in the hall."""
 
     room = "tv"
     size = (1920, 1080)
@@ -121,24 +125,28 @@ class TV(Person):
         """The number stands in the loket's queue."""
         expect(self.panel(loket).get_by_role("listitem").filter(has_text=number)).to_be_visible()
 
-    def shows_call(self, number: str, loket: int) -> None:
-        """Big, with the loket, and on the loket's panel."""
-        expect(self.field).to_contain_text(number, timeout=20_000)
-        expect(self.field).to_contain_text(f"Loket {loket}")
+    def shows_at(self, number: str, loket: int) -> None:
+        """The number stands on the loket's panel."""
         expect(self.panel(loket)).to_contain_text(number)
+
+    def shows_call(self, number: str, loket: int) -> None:
+        """Big, with the way to the loket; a call waits for the one that is being spoken."""
+        expect(self.field).to_contain_text(number, timeout=25_000)
+        expect(self.field).to_contain_text(f"Loket {loket}")
+        self.shows_at(number, loket)
 
     def has_chimed(self) -> bool:
         """Whether a note has sounded since the page was drawn."""
         return bool(self.page.evaluate("window.heard.length"))
 
-    def pushed(self, event: str) -> int:
-        """How many messages of this name the server has pushed."""
-        return sum(f'"{event}"' in frame for frame in self.glass.frames)
-
     def feels_a_pulse(self) -> None:
-        """The next message "pulse" on the socket."""
-        before = self.pushed("pulse")
-        wait_for(lambda: self.pushed("pulse") > before or self.page.evaluate("0"), what="a pulse")
+        """The server's next sign of life on the socket, which is no board."""
+        with self.glass.sockets[-1].expect_event("framereceived", lambda frame: '"pulse"' in str(frame)):
+            pass
+
+    def gets_boards(self) -> int:
+        """How many boards the server has pushed."""
+        return sum('"board"' in frame for frame in self.glass.frames)
 
 
 class Phone(Person):
@@ -146,3 +154,9 @@ class Phone(Person):
 
     size = (390, 844)
     touch = True
+
+    def scans(self, slip: str) -> None:
+        """Open what the code on a slip leads to."""
+        code = re.search(r"\[QR (\S+)\]", slip)
+        assert code, f"no code on:\n{slip}"
+        self.page.goto(code[1])

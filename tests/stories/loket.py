@@ -1,25 +1,23 @@
 """At the loket: call, serve, register, check, return, accept, hand over."""
 
 import re
-from typing import ClassVar
 
 from playwright.sync_api import Locator, expect
 
+from tests.stories.applicants import Applicant
+from tests.stories.hall import NUMBER
 from tests.stories.people import Person
-from tests.stories.street import Street
 
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 REGISTRATION = re.compile(r"\b\d{4}/\d/\d\d/\d{4}\b")
 
 
 class Loket(Person):
-    """The officer of Loket `n`."""
-
-    n: ClassVar[int] = 0
+    """An officer at a loket: the keyboard for the queue, the right side for files."""
 
     @property
     def current(self) -> Locator:
-        """What the middle of the screen says about the number at hand."""
+        """The middle of the screen: the number at hand and what may be done with it."""
         return self.page.get_by_role("region", name="Nomor yang dilayani")
 
     @property
@@ -34,14 +32,23 @@ class Loket(Person):
 
     def has_waiting(self, number: str) -> None:
         """The number stands in the queue."""
-        expect(self.queue.get_by_role("button", name=number)).to_be_visible()
+        expect(self.queue.get_by_role("button", name=re.compile(number))).to_be_visible()
 
-    def calls_next(self, number: str) -> None:
-        """F2, and this number is called."""
-        expect(self.page.get_by_role("button", name="Panggil berikutnya")).to_contain_text(number)
+    def calls_next(self) -> str:
+        """F2: answers the number that is called now."""
+        button = self.page.get_by_role("button", name="Panggil berikutnya")
+        expect(button).to_contain_text(NUMBER)
+        number = str(NUMBER.findall(button.inner_text())[0])
         self.page.keyboard.press("F2")
-        expect(self.current).to_contain_text("Sedang dipanggil")
-        expect(self.current).to_contain_text(number)
+        expect(self.current).to_contain_text(re.compile(f"Sedang dipanggil\\s*{number}"))
+        return number
+
+    def calls(self, number: str) -> None:
+        """F2 until this number is called; who stands before it is not there (F9)."""
+        self.has_waiting(number)
+        while self.calls_next() != number:
+            self.page.keyboard.press("F9")
+            expect(self.current).to_contain_text("Belum ada nomor di loket ini")
 
     def serves(self) -> None:
         """F6: the person came."""
@@ -53,24 +60,27 @@ class Loket(Person):
         self.page.keyboard.press("F8")
         expect(self.current).to_contain_text("Belum ada nomor di loket ini")
 
-    def chooses(self, service: str) -> None:
-        """A service by typing a part of its name."""
-        self.finds(self.desk.get_by_label("Pilih layanan")).fill(service)
-        self.desk.get_by_role("button", name=re.compile(service)).click()
-        expect(self.desk.get_by_role("button", name="Ganti")).to_be_visible()
-
     def types(self, **fields: str) -> None:
         """Into the fields with these labels; `_` stands for a space."""
         for label, value in fields.items():
-            box = self.desk.get_by_role("textbox", name=re.compile(f"^{label.replace('_', ' ')}", re.IGNORECASE))
-            box.locator("visible=true").first.fill(value)
+            name = re.compile(f"^{label.replace('_', ' ')}", re.IGNORECASE)
+            self.desk.get_by_role("textbox", name=name).locator("visible=true").first.fill(value)
 
-    def registers(self, service: str, **fields: str) -> tuple[str, str]:
+    def does(self, button: str, then: str) -> None:
+        """A button of the desk, and the words that follow."""
+        self.finds(self.desk.get_by_role("button", name=re.compile(f"^{button}")).last).click()
+        expect(self.desk).to_contain_text(then)
+
+    def registers(self, service: str, who: Applicant, **proxy: str) -> tuple[str, str]:
         """A file of this service: registration number and tracking code."""
-        self.chooses(service)
-        self.types(**fields)
-        self.desk.get_by_role("button", name="Daftar", exact=False).last.click()
-        expect(self.desk).to_contain_text("Terdaftar. Resi sedang dicetak")
+        self.finds(self.desk.get_by_label("Pilih layanan")).fill(service)
+        self.desk.get_by_role("button", name=re.compile(service)).click()
+        expect(self.desk.get_by_role("button", name="Ganti")).to_be_visible()
+        self.types(Nama_pemohon=who.name, NIK=who.nik, Desa=who.village, Alamat=who.address, Telepon=who.phone)
+        if proxy:
+            self.desk.get_by_label("Diantar oleh").select_option("Kuasa")
+            self.types(**proxy)
+        self.does("Daftar", "Resi sedang dicetak")
         words = self.desk.inner_text()
         number, code = REGISTRATION.search(words), CODE.search(words)
         assert number and code, words
@@ -90,64 +100,52 @@ class Loket(Person):
     def returns(self, note: str) -> None:
         """Incomplete: back to the applicant."""
         self.types(Catatan=note)
-        self.desk.get_by_role("button", name="Kembalikan").click()
-        expect(self.desk).to_contain_text("Berkas dikembalikan")
+        self.does("Kembalikan", "Berkas dikembalikan")
 
-    def finds_file(self, number: str) -> None:
-        """Through the search box."""
-        self.desk.get_by_role("searchbox", name="Cari berkas").fill(number)
-        self.desk.get_by_role("button", name="Cari berkas").click()
-        expect(self.desk.get_by_text(number).first).to_be_visible()
+    def opens(self, number: str) -> None:
+        """The file, in the list that the visit began with."""
+        self.finds(self.desk.get_by_role("button", name=number)).click()
+        expect(self.desk).to_contain_text("Pemohon")
 
-    def opens_listed(self, number: str) -> None:
-        """The file in the list that the visit began with."""
-        self.desk.get_by_role("button", name=number).click()
-
-    def takes_missing(self) -> None:
-        """What was missing is here."""
-        self.desk.get_by_role("button", name="Terima kelengkapan").click()
-        expect(self.desk).to_contain_text("Kelengkapan diterima")
-        self.desk.get_by_role("button", name="Lanjutkan berkas ini").click()
+    def takes_what_was_missing(self) -> None:
+        """The resident brought it."""
+        self.does("Terima kelengkapan", "Kelengkapan diterima")
 
     def accepts(self, *, visit: bool = False) -> None:
-        """Complete: on to the Kasi."""
+        """Complete: on to the Kasi, with a field visit where one is needed."""
         if visit:
             self.desk.get_by_text("Perlu verifikasi lapangan").click()
-        self.desk.get_by_role("button", name=re.compile("^Terima")).click()
-        expect(self.desk).to_contain_text("Berkas diterima lengkap")
+        self.does("Terima", "Berkas diterima lengkap")
 
-    def hands_over(self, *, proxy: str = "", relation: str = "", proof: str = "", sheets: str = "1") -> None:
-        """The letter, to the applicant or to a proxy whose ID was seen."""
+    def hands_over(self, *, proxy: str = "", relation: str = "", proof: str = "") -> None:
+        """The letter, to the applicant or to a proxy; the ID was seen."""
         if proxy:
             self.desk.get_by_text("Kuasa", exact=True).click()
             self.types(Nama_kuasa=proxy, Hubungan=relation)
         if proof:
             self.types(Nomor_bukti_bayar=proof)
-        self.types(Jumlah_lembar=sheets)
-        seen = self.desk.get_by_role("checkbox", name=re.compile("KTP-el asli penerima"))
-        seen.check()
+        self.desk.get_by_role("checkbox", name="KTP-el asli penerima").check()
         self.presses_hand_over()
         expect(self.desk).to_contain_text("Surat diserahkan")
 
     def presses_hand_over(self) -> None:
-        """The button itself."""
-        self.desk.get_by_role("button", name=re.compile("^Serahkan ke pemohon")).click()
+        """The button alone."""
+        self.finds(self.desk.get_by_role("button", name="Serahkan ke pemohon")).click()
+
+    def finds_file(self, number: str) -> None:
+        """Any file, through the search box."""
+        self.desk.get_by_role("searchbox", name="Cari berkas").fill(number)
+        self.desk.get_by_role("button", name="Cari berkas").click()
+        expect(self.desk).to_contain_text("Pemohon")
 
 
 class Loket1(Loket):
     """Loket 1, perizinan."""
 
     room = "loket-1"
-    n = 1
 
 
 class Loket2(Loket):
     """Loket 2, non perizinan."""
 
     room = "loket-2"
-    n = 2
-
-
-def loket(street: Street, n: int) -> Loket:
-    """The officer of Loket `n`."""
-    return {1: Loket1, 2: Loket2}[n](street)

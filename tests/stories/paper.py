@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+from printer.fake_machine import FakeSlip
 from printer.fakes import FakePrinter
 from tests.conftest import ROOT, Running, environment
 
@@ -11,38 +12,46 @@ SECONDS = 20.0
 
 
 class Tray:
-    """A fake network printer at its place in the hall; `takes("RESI")` is the next slip, which must say so."""
+    """A fake network printer at its place in the hall."""
 
     def __init__(self, place: str) -> None:
         self.place = place
         self.printer = FakePrinter("B")
         self.printer.plug_in()
-        self._taken = 0
+        self._taken: list[FakeSlip] = []
 
     def takes(self, *words: str) -> str:
-        """The text of the next slip, which must hold all these words."""
-        came = self.printer.wait_until(lambda printer: len(printer.slips) > self._taken, SECONDS)
-        assert came, f"no paper came out at {self.place}; expected one with {words}"
-        slip = self.printer.slips[self._taken].text
-        self._taken += 1
-        missing = [word for word in words if word not in slip]
-        assert not missing, f"{missing} is not on:\n{slip}"
-        return slip
-
-    @property
-    def raw(self) -> bytes:
-        """The bytes of the slip that was taken last."""
-        return self.printer.slips[self._taken - 1].raw
+        """The text of the next slip with all these words; what comes before it is left lying."""
+        came = self.printer.wait_until(lambda _: self._find(words) is not None, SECONDS)
+        lying = "\n".join(slip.text for slip in self._lying())
+        assert came, f"no slip with {words} came out at {self.place}, only:\n{lying}"
+        slip = self._find(words)
+        assert slip is not None
+        self._taken.append(slip)
+        return slip.text
 
     @property
     def is_empty(self) -> bool:
         """Whether all paper that came out was taken."""
-        return len(self.printer.slips) == self._taken
+        return not self._lying()
+
+    def is_cleared(self) -> None:
+        """Whatever lies there belongs to an earlier story."""
+        self._taken.extend(self._lying())
+
+    def _lying(self) -> list[FakeSlip]:
+        return [slip for slip in self.printer.slips if not any(slip is taken for taken in self._taken)]
+
+    def _find(self, words: tuple[str, ...]) -> FakeSlip | None:
+        return next((slip for slip in self._lying() if all(word in slip.text for word in words)), None)
 
 
-def attach(hall: Running, *places: str) -> dict[str, Tray]:
-    """Fake printers at `places` (kiosk, loket:1, …), added with the office's own command while the hall is open."""
-    trays = {place: Tray(place) for place in places}
+PLACES = ("kiosk", "loket:1", "loket:2")
+
+
+def put_printers(hall: Running) -> dict[str, Tray]:
+    """Fake printers at the kiosk and the lokets, added with the office's own command while the hall is open."""
+    trays = {place: Tray(place) for place in PLACES}
     added = [subprocess.Popen(_command(place, tray.printer.at), env=environment(hall.data), cwd=ROOT, stdout=subprocess.PIPE)
              for place, tray in trays.items()]  # fmt: skip
     for command in added:

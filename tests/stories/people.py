@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.stories.applicants import Applicant
 from tests.stories.glass import Glass
 from tests.stories.street import Street
 
 DESK = (1366, 768)
+Words = str | re.Pattern[str]
 DRAWN = "() => document.readyState === 'complete' || new Promise((drawn) => addEventListener('load', drawn))"
 
 
@@ -21,34 +23,20 @@ class Person:
 
     def __init__(self, street: Street) -> None:
         self.street = street
-        self.glass: Glass = street.screen(self.size, has_touch=self.touch)
+        self.glass: Glass = street.screen(self.size, touch=self.touch)
         self.page: Page = self.glass.page
         if self.room:
             self.walks_in()
 
     def walks_in(self) -> None:
         """Open the room as the floor plan's button does; a story of its own presses the button itself."""
-        opened = self.page.request.post(f"{self.street.hall.url}/floor-plan/{self.room}", max_redirects=0)
+        opened = self.page.request.post(f"{self.street.url}/floor-plan/{self.room}", max_redirects=0)
         assert opened.status == 303, opened.text()
-        self.page.goto(self.street.hall.url + opened.headers["location"])
+        self.goes_to(opened.headers["location"])
 
-    def sees(self, words: str | re.Pattern[str]) -> Locator:
-        """These words can be read on the screen now or within a few seconds."""
-        found = self.page.get_by_text(words).locator("visible=true").first
-        expect(found).to_be_visible()
-        return found
-
-    def does_not_see(self, words: str | re.Pattern[str]) -> None:
-        """These words are nowhere on the screen."""
-        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
-
-    def presses(self, name: str | re.Pattern[str]) -> None:
-        """Press the button with this name."""
-        self.finds(self.page.get_by_role("button", name=name).first).click()
-
-    def follows(self, name: str | re.Pattern[str]) -> None:
-        """Follow the link with this name."""
-        self.finds(self.page.get_by_role("link", name=name).first).click()
+    def goes_to(self, path: str) -> None:
+        """Type an address of this hall."""
+        self.page.goto(self.street.url + path)
 
     def finds(self, what: Locator) -> Locator:
         """What is on the screen, once the screen is drawn: nobody presses faster than a page loads."""
@@ -56,6 +44,26 @@ class Person:
         self.page.evaluate(DRAWN)
         return what
 
+    def sees(self, words: Words) -> Locator:
+        """These words can be read on the screen, now or in a moment."""
+        found = self.page.get_by_text(words).locator("visible=true").first
+        expect(found).to_be_visible()
+        return found
+
+    def sees_no(self, words: Words) -> None:
+        """These words are not on the screen, now or in a moment."""
+        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
+
     def reads(self) -> str:
         """Everything that can be read on the screen."""
         return self.page.locator("body").inner_text()
+
+    def presses(self, name: Words) -> None:
+        """The button with this name."""
+        self.finds(self.page.get_by_role("button", name=name).first).click()
+
+    def tells_nothing_of(self, who: Applicant) -> None:
+        """Neither the screen nor anything behind it, nor its address, gives the person away."""
+        all_of_it = self.page.content() + self.page.url
+        told = [secret for secret in who.secrets if secret in all_of_it]
+        assert not told, f"{told} stands on {self.page.url}"

@@ -74,7 +74,9 @@ def forms_of(html: str) -> list[PageForm]:
 
 def act_forms(html: str) -> dict[str, PageForm]:
     """The forms of a file's acts, by act."""
-    return {form.action.partition("/acts/")[2].partition("?")[0]: form for form in forms_of(html) if "/acts/" in form.action}
+    return {
+        form.action.partition("/acts/")[2].partition("?")[0]: form for form in forms_of(html) if "/acts/" in form.action
+    }
 
 
 def sit(client: FlaskClient, office: Office, *officers: int) -> FlaskClient:

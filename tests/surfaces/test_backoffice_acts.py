@@ -15,7 +15,8 @@ TYPED = {
     Act.ACCEPT: {"documents[]": TICK}, Act.RETURN_INCOMPLETE: {"missing[]": TICK, "note": "Belum lengkap."},
     Act.RESUBMIT: {"documents[]": TICK},
     Act.RECORD_VISIT: {"result": "sesuai", "findings": "Sesuai denah.", "at.time": "10.00"},
-    Act.RESCHEDULE_VISIT: {"note": "Hujan deras."}, Act.RETURN_TO_APPLICANT: {"missing[]": TICK, "note": "Denah buram."},
+    Act.RESCHEDULE_VISIT: {"note": "Hujan deras."}, Act.RETURN_TO_APPLICANT: {"missing[]": TICK,
+    "note": "Denah buram."},
     Act.REJECT: {"reason": "Lokasi tidak sesuai."}, Act.PROCESS: {}, Act.REQUEST_VISIT: {"reason": "Perlu dilihat."},
     Act.PRINT_LETTER: {}, Act.PARAF: {}, Act.SEND_BACK: {"note": "Betulkan alamat.", "to": "operator"}, Act.SIGN: {},
     Act.ASSIGN_NUMBER: {}, Act.RELEASE: {"stamped": "true", "archive_location": "Lemari 2"}, Act.CONFIRM_ARRIVAL: {},
@@ -43,7 +44,9 @@ def table(office, file_id, act, desk, body=None):
 
     def look(read):
         file = read.session.get_one(File, file_id)
-        return find(Stage(file.stage), act, [desk], situation(read, file, catalogue.service(read, file.service_code), body))
+        return find(
+            Stage(file.stage), act, [desk], situation(read, file, catalogue.service(read, file.service_code), body)
+        )
 
     return office.see(look)
 

@@ -46,8 +46,10 @@ def test_every_open_file_stands_in_one_row(office, walk, clock):
     clock.forward(days=-4)
     walk.file(at=Stage.CAMAT_SIGNATURE, visit=False)
     clock.forward(days=4)
-    walk.file(at=Stage.REGISTERED), walk.file(at=Stage.PROCESSING, visit=False), walk.file(at=Stage.FIELD_VISIT, service="IZ05")
-    walk.file(at=Stage.RETURNED), walk.file(at=Stage.READY), walk.file(at=Stage.HANDED_OVER), walk.file(at=Stage.WITHDRAWN)
+    for stage in (Stage.REGISTERED, Stage.RETURNED, Stage.READY, Stage.HANDED_OVER, Stage.WITHDRAWN):
+        walk.file(at=stage)
+    walk.file(at=Stage.PROCESSING, visit=False)
+    walk.file(at=Stage.FIELD_VISIT, service="IZ05")
     rows = {row["desk"]: row for row in office.see(supervisor.files_by_desk)}
     assert {desk: row["count"] for desk, row in rows.items()} == {
         "applicant": 1, "loket": 1, "kasi": 2, "operator": 0, "sekcam": 0, "camat": 1, "ready": 1}  # fmt: skip

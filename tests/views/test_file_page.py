@@ -28,8 +28,10 @@ def test_it_is_plain_data_with_the_nik_masked(seen, walk):
 def test_buttons_say_where_they_lead(seen, walk):
     file_id = walk.file(at=Stage.SEKCAM_PARAF)
     by_act = {button["act"]: button for button in seen(file_id, "sekcam")["buttons"]}
-    assert {name: by_act["paraf"][name] for name in ("title", "hint", "rank", "tone", "goes_to", "to_desk", "choices")} == {
-        "title": "Paraf versi 1", "hint": "lalu ke Camat", "rank": "primary", "tone": "forward", "goes_to": "Tanda tangan",
+    assert {name: by_act["paraf"][name] for name in ("title", "hint", "rank", "tone", "goes_to", "to_desk",
+        "choices")} == {
+        "title": "Paraf versi 1", "hint": "lalu ke Camat", "rank": "primary", "tone": "forward",
+        "goes_to": "Tanda tangan",
         "to_desk": "Camat", "choices": []}  # fmt: skip
     assert [one["value"] for one in by_act["send_back"]["choices"]] == ["kasi", "operator"]
     assert (by_act["send_back"]["rank"], by_act["send_back"]["tone"]) == ("secondary", "back")
@@ -43,7 +45,8 @@ def test_a_kasis_send_back_leaves_no_choice(seen, walk):
 
 @pytest.mark.parametrize(("stage", "service", "here", "ahead"), [
     (Stage.REGISTERED, "IZ05", "Menunggu diperiksa loket",
-     ["Verifikasi lapangan", "Diproses Kasi", "Konsep surat", "Paraf Kasi", "Paraf Sekcam", "Tanda tangan Camat", "Penomoran",
+     ["Verifikasi lapangan", "Diproses Kasi", "Konsep surat", "Paraf Kasi", "Paraf Sekcam", "Tanda tangan Camat",
+     "Penomoran",
       "Stempel & serah", "Siap diambil di Loket 1", "Diserahkan ke pemohon"]),
     (Stage.PROCESSING, "NP11", "Menunggu diproses Kasi",
      ["Paraf Kasi", "Paraf Sekcam", "Tanda tangan Camat", "Penomoran", "Stempel & serah", "Siap diambil di Loket 2",
@@ -62,7 +65,8 @@ def test_a_returned_file_goes_back_to_where_it_was(seen, walk):
     file_id = walk.file(at=Stage.PROCESSING)
     walk.act(file_id, "kasi", Act.RETURN_TO_APPLICANT, missing=["proposal"], note="Denah buram.")
     found = seen(file_id)
-    assert found["ahead"][:2] == ["Diproses Kasi", "Konsep surat"] and found["clock"]["words"] == "Waktu berhenti: di pemohon"
+    assert found["ahead"][:2] == ["Diproses Kasi", "Konsep surat"]
+    assert found["clock"]["words"] == "Waktu berhenti: di pemohon"
     assert next(one for one in found["checklist"] if one["id"] == "proposal")["present"] is False
 
 
@@ -103,7 +107,8 @@ def test_one_person_at_two_desks_is_warned_before_acting(office, walk):
     both = Actor("officer", 4, "operator", (Seat("operator"), Seat("kasi")))
     only = Actor("officer", 3, "kasi", (Seat("kasi"),))
     assert "Operator" in office.see(file_page.file, file_id=file_id, actor=both)["warnings"][0]
-    assert office.see(file_page.file, file_id=file_id, actor=only)["warnings"] == [], "the same desk twice is no second desk"
+    same_desk = office.see(file_page.file, file_id=file_id, actor=only)
+    assert same_desk["warnings"] == []
 
 
 def test_a_changed_signer_is_said(office, seen, walk):

@@ -43,7 +43,8 @@ def test_a_row_says_what_a_list_needs(office, walk):
     assert {name: row[name] for name in ("id", "service", "service_name", "loket", "stage", "stage_title", "applicant",
                                          "version", "outcome", "revision", "section")} == {
         "id": file_id, "service": "IZ05", "service_name": "Izin penggunaan jalan", "loket": 1, "stage": "FIELD_VISIT",
-        "stage_title": "Menunggu verlap", "applicant": "Sahrul Anam", "version": None, "outcome": "granted", "revision": 1,
+        "stage_title": "Menunggu verlap", "applicant": "Sahrul Anam", "version": None, "outcome": "granted",
+        "revision": 1,
         "section": "trantibum"}  # fmt: skip
     assert (row["visit_at"], row["visit_words"]) == ("2026-11-24T10:00:00+07:00", "besok, 10.00")
     assert row["since"].startswith("2026-11-23T09:41") and row["since_words"] == "09.41"
@@ -90,7 +91,8 @@ def test_the_calendar_is_built_once_a_list(office, walk, monkeypatch):
 def test_a_holiday_moves_the_due_time_of_the_whole_list(office, walk):
     walk.file(at=Stage.PROCESSING, service="IZ05")
     with office.database.write() as session:
-        session.add(CalendarDay(day=office.clock().date() + timedelta(days=1), kind="tutup", name="Banjir", source="kantor"))
+        tomorrow = office.clock().date() + timedelta(days=1)
+        session.add(CalendarDay(day=tomorrow, kind="tutup", name="Banjir", source="kantor"))
     (row,) = listed(office, desk="kasi")
     assert row["clock"]["due_at"] == "2026-11-27T16:30:00+07:00", "Friday closes at half past"
 

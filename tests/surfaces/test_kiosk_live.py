@@ -1,0 +1,281 @@
+"""The kiosk in a real browser before a real hall: taps, lost answers, a dead server, idle visitors, every screen's measure."""
+
+import json
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from tests.conftest import ROOT, Running, start_hall, wait_for
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+SCREENS = ["", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete", "purpose/collect?priority=lansia",
+           "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil"]  # fmt: skip
+VARIANTS = ["", "large=1", "lang=en&contrast=1", "lang=en&large=1"]
+#: what a demanding eye would see: text or keys too small, out of the screen, cut off, or in the art nobody can reach
+FAULTS = """() => {
+  const [wide, high] = [innerWidth, innerHeight], portrait = high > wide, found = [];
+  const shown = (it) => it.checkVisibility({ visibilityProperty: true }) && it.getBoundingClientRect().width > 2;
+  const name = (it) => `${it.className || it.id} "${it.textContent.trim().slice(0, 24)}"`;
+  const page = document.documentElement, content = document.querySelector(".content");
+  if (page.scrollWidth > wide || page.scrollHeight > high + 1) found.push(`page ${page.scrollWidth}x${page.scrollHeight}`);
+  if (content.scrollHeight > content.clientHeight + 1) found.push(`content ${content.scrollHeight}>${content.clientHeight}`);
+  for (const it of document.querySelectorAll("#screen a, #screen button, #screen label.option, #screen label.chip")) {
+    if (!shown(it)) continue;
+    const box = it.getBoundingClientRect();
+    if (Math.min(box.width, box.height) < 87.5) found.push(`small target ${box.width}x${box.height} ${name(it)}`);
+    if (box.right > wide + 1 || box.bottom > high + 1) found.push(`out of the screen ${name(it)}`);
+    if (portrait && box.top < 429) found.push(`out of reach ${name(it)}`);
+    if (it.scrollWidth > it.clientWidth + 1) found.push(`cut ${name(it)}`);
+  }
+  for (const it of document.querySelectorAll("#screen *")) {
+    const words = [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!words || !shown(it) || it.closest("svg")) continue;
+    if (parseFloat(getComputedStyle(it).fontSize) < 27.9) found.push(`small text ${name(it)}`);
+  }
+  return found;
+}"""
+AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def open_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = start_hall(tmp_path_factory.mktemp("kiosk") / "var")
+    yield running
+    running.stop()
+
+
+def enter(browser: Browser, hall: Running, size: tuple[int, int] = PORTRAIT, **more) -> BrowserContext:
+    """A kiosk of the floor plan."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True, **more)
+    assert context.request.post(f"{hall.url}/floor-plan/kiosk").ok
+    return context
+
+
+@pytest.fixture
+def page(browser: Browser, open_hall: Running) -> Iterator[Page]:
+    context = enter(browser, open_hall)
+    page = context.new_page()
+    page.goto(f"{open_hall.url}/kiosk/")
+    yield page
+    context.close()
+
+
+def number_on(page: Page) -> str:
+    return page.locator(".paper-number").inner_text()
+
+
+def tickets_in(hall: Running, page: Page) -> int:
+    """How many numbers the hall has given, by its own metrics: the waiting counts of the board."""
+    waiting = page.request.get(f"{hall.url}/api/v1/board").json()["waiting"]
+    return sum(waiting.values())
+
+
+def test_two_taps_make_a_number_and_its_paper_sends_the_visitor_home(open_hall, page):
+    page.clock.install()
+    page.locator(".loket-card--1").tap()
+    page.locator(".direct").tap()
+    expect(page.locator(".paper-number")).to_have_text(re.compile(r"A-\d{3}"))
+    expect(page.locator(".paper-code svg")).to_be_visible()
+    wait_for(lambda: page.clock.run_for(700) or page.locator("#paper").get_attribute("data-paper") == "out", what="the paper")
+    expect(page.locator(".take-now--out")).to_be_visible()
+    for _ in range(8):
+        page.clock.run_for(1000)
+    page.wait_for_url(f"{open_hall.url}/kiosk/")
+    assert page.evaluate("history.length") <= 2, "nobody can go back to another visitor's number"
+
+
+def test_priority_adds_one_tap(page):
+    page.get_by_role("switch", name="Antrean prioritas").tap()
+    page.locator(".loket-card--2").tap()
+    page.locator(".direct").tap()
+    expect(page.locator(".paper-number")).to_have_text(re.compile(r"P-\d{3}"))
+    expect(page.locator(".paper-priority")).to_be_visible()
+
+
+def test_two_taps_on_one_button_are_one_number(open_hall, page):
+    page.locator(".loket-card--1").tap()
+    before = tickets_in(open_hall, page)
+    page.locator(".direct").evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator(".paper-number")).to_be_visible()
+    assert tickets_in(open_hall, page) == before + 1
+
+
+def test_a_lost_answer_is_asked_again_with_the_same_key(open_hall, page):
+    keys: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        answer = route.fetch()
+        if len(keys) == 1:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(response=answer)
+
+    page.locator(".loket-card--2").tap()
+    before = tickets_in(open_hall, page)
+    page.route("**/kiosk/tickets*", lose_the_first)
+    page.locator(".direct").tap()
+    expect(page.locator(".paper-number")).to_be_visible()
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    assert tickets_in(open_hall, page) == before + 1
+
+
+def test_a_refusal_is_said_in_the_offices_words(open_hall, page):
+    problem = {"code": "queue_too_long", "detail": "Antrean Loket 1 sudah penuh sampai loket tutup.", "status": 409}
+    page.route("**/kiosk/tickets*", lambda route: route.fulfill(status=409, json=problem))
+    page.locator(".loket-card--1").tap()
+    page.locator(".direct").tap()
+    expect(page.locator("#refused")).to_contain_text(problem["detail"])
+    page.locator("#refused [data-close]").tap()
+    expect(page.locator(".direct")).to_be_enabled()
+
+
+def test_language_size_and_contrast_go_along_and_end_with_the_visit(open_hall, page):
+    page.get_by_role("radio", name="English").tap()
+    page.get_by_role("switch", name="Large text").tap()
+    page.get_by_role("switch", name="Contrast").tap()
+    page.locator(".loket-card--1").tap()
+    expect(page.locator("html")).to_have_class(re.compile("large contrast"))
+    expect(page.locator(".direct")).to_contain_text("Take a number")
+    page.locator(".direct").tap()
+    page.locator("[data-home-now]").tap()
+    expect(page.locator("h1")).to_have_text("Selamat datang")
+    expect(page.locator("html")).to_have_class("kiosk")
+
+
+def test_an_idle_screen_asks_and_then_forgets(open_hall, page):
+    page.clock.install()
+    page.goto(f"{open_hall.url}/kiosk/status")
+    page.locator("#number").fill("0412/1/11/2026")
+    page.clock.run_for(44_000)
+    expect(page.locator("#idle")).to_be_hidden()
+    page.clock.run_for(2_000)
+    expect(page.locator("#idle")).to_be_visible()
+    page.locator("#idle [data-stay]").tap()
+    expect(page.locator("#number")).to_have_value("0412/1/11/2026")
+    page.clock.run_for(46_000)
+    expect(page.locator("#idle")).to_be_visible()
+    page.clock.run_for(31_000)
+    page.wait_for_url(f"{open_hall.url}/kiosk/")
+
+
+def test_the_called_number_appears_on_the_first_screen_by_itself(open_hall, page):
+    page.locator(".loket-card--1").tap()
+    page.locator(".direct").tap()
+    number_on(page)
+    page.locator("[data-home-now]").tap()
+    token = {"Authorization": f"Bearer {open_hall.token('loket', '--loket', '1')}", "Idempotency-Key": "call-kiosk"}
+    called = page.request.post(f"{open_hall.url}/api/v1/lokets/1/call-next", headers=token)
+    assert called.ok, called.text()
+    number = called.json()["number"]
+    expect(page.locator(".calling-row").first).to_contain_text(number)
+    for act in ("serve", "finish"):
+        headers = token | {"Idempotency-Key": f"{act}-kiosk"}
+        assert page.request.post(f"{open_hall.url}/api/v1/tickets/{called.json()['id']}/{act}", headers=headers).ok
+
+
+def test_own_keys_write_number_and_code(open_hall, page):
+    page.goto(f"{open_hall.url}/kiosk/status")
+    for letter in "0412/1/11/2026":
+        page.locator(f'[data-letter="{letter}"]').tap()
+    page.locator("#code").tap()
+    for letter in "B4T9XMKP":
+        page.locator(f'[data-letter="{letter}"]').tap()
+    expect(page.locator("#number")).to_have_value("0412/1/11/2026")
+    expect(page.locator("#code")).to_have_value("B4T9-XMKP")
+    page.locator('[data-erase="one"]').tap()
+    expect(page.locator("#look")).to_be_disabled()
+    page.locator('[data-letter="Z"]').tap()
+    page.locator("#look").tap()
+    expect(page.locator("#trouble")).to_be_visible()
+    assert {"I", "O"}.isdisjoint(page.locator(".key[data-letter]").all_inner_texts())
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_every_screen_holds_its_measure_and_asks_no_stranger(browser, open_hall, size, variant):
+    context = enter(browser, open_hall, size, bypass_csp=True)
+    page = context.new_page()
+    strangers: list[str] = []
+    page.on("request", lambda request: request.url.startswith((open_hall.url, "data:")) or strangers.append(request.url))
+    faults = {}
+    for screen in SCREENS:
+        page.goto(f"{open_hall.url}/kiosk/{screen}{'&' if '?' in screen else '?'}{variant}")
+        page.evaluate("document.fonts.ready")
+        page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+        broken = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]]
+        if wrong := page.evaluate(FAULTS) + broken:
+            faults[screen] = wrong
+    context.close()
+    assert not faults, json.dumps(faults, indent=1)
+    assert not strangers
+
+
+def test_no_page_breaks_its_own_content_policy(browser, open_hall):
+    context = enter(browser, open_hall)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    for screen in SCREENS:
+        page.goto(f"{open_hall.url}/kiosk/{screen}", wait_until="networkidle")
+    context.close()
+    assert not troubles
+
+
+@pytest.mark.parametrize("width", [320, 390, 600])
+def test_the_phone_page_fits_and_turns_when_called(browser, open_hall, page, width):
+    page.goto(f"{open_hall.url}/kiosk/loket/2")
+    page.locator(".service-take").nth(1).tap()
+    page.wait_for_url("**/done/**")
+    number, token = number_on(page), page.url.split("/done/")[1].split("?")[0]
+    phone = browser.new_page(viewport={"width": width, "height": 844})
+    phone.goto(f"{open_hall.url}/kiosk/t/{token}")
+    expect(phone.locator(".mine-number")).to_have_text(number)
+    assert phone.evaluate("document.documentElement.scrollWidth") == width
+    headers = {"Authorization": f"Bearer {open_hall.token('loket', '--loket', '2')}"}
+    acts = ("serve", "finish")
+    while phone.locator("#page").get_attribute("data-state") == "waiting":
+        key = {"Idempotency-Key": f"{number}-{page.evaluate('performance.now()')}"}
+        ticket = page.request.post(f"{open_hall.url}/api/v1/lokets/2/call-next", headers=headers | key).json()
+        if ticket["number"] == number:
+            expect(phone.locator("#page")).to_have_attribute("data-state", "called")
+            assert number in phone.title()
+        for act in acts:
+            url = f"{open_hall.url}/api/v1/tickets/{ticket['id']}/{act}"
+            assert page.request.post(url, headers=headers | {"Idempotency-Key": f"{act}-{ticket['id']}"}).ok
+    expect(phone.locator("#page")).to_have_attribute("data-state", "done")
+    phone.close()
+
+
+def test_a_dead_server_is_said_and_its_return_draws_home_again(browser, tmp_path: Path):
+    hall = start_hall(tmp_path / "var")
+    context = enter(browser, hall)
+    page = context.new_page()
+    page.goto(f"{hall.url}/kiosk/loket/1")
+    port = int(hall.url.rsplit(":", 1)[1])
+    hall.process.send_signal(signal.SIGTERM)
+    hall.process.wait(20)
+    expect(page.locator("#gone")).to_be_visible(timeout=15_000)
+    again = start_hall(tmp_path / "var", port)
+    page.wait_for_url(f"{hall.url}/kiosk/", timeout=20_000)
+    expect(page.locator("#gone")).to_be_hidden()
+    context.close()
+    again.stop()
