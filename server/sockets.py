@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import flask_socketio
-from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, emit, join_room
+from flask_socketio import Namespace, SocketIO, emit, join_room
+from socketio.exceptions import ConnectionRefusedError as NotLetIn
 
 from display.feed import on_connect as board_for
 from office.errors import Refusal
@@ -35,6 +36,7 @@ class Quiet(Namespace):
     def __init__(self, name: str, office: Office) -> None:
         super().__init__(name)
         self.office = office
+        self.listeners = frozenset(LISTENERS[name])
 
     def on_connect(self, auth: dict[str, Any] | None = None) -> None:
         """Let in who may listen."""
@@ -42,15 +44,14 @@ class Quiet(Namespace):
 
     def enter(self, auth: dict[str, Any] | None) -> Actor:
         """The listening actor, by token or session; refuses the connection otherwise."""
-        wanted = set(LISTENERS[self.namespace])
         try:
             token = (auth or {}).get("token") if isinstance(auth, dict) else None
             actors = (self.office.see(devices.bearer, token=str(token)),) if token else visitor(self.office).actors
         except Refusal as refusal:
-            raise ConnectionRefusedError(refusal.code) from None
-        fitting = [actor for actor in actors if actor.desks & wanted]
+            raise NotLetIn(refusal.code) from None
+        fitting = [actor for actor in actors if actor.desks & self.listeners]
         if not fitting:
-            raise ConnectionRefusedError("not_signed_in" if not actors else "not_your_desk")
+            raise NotLetIn("not_signed_in" if not actors else "not_your_desk")
         return fitting[0]
 
 
@@ -74,6 +75,6 @@ class TicketFeed(Quiet):
         try:
             found = self.office.see(tickets.by_token, token=token)
         except Refusal as refusal:
-            raise ConnectionRefusedError(refusal.code) from None
+            raise NotLetIn(refusal.code) from None
         join_room(f"ticket:{found.pop('room')}")
         emit("ticket", found)

@@ -21,8 +21,9 @@ from office.views import file_page
 from printer.letters.desk import LetterDesk
 
 TITLES = {"loket": "Loket", "kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam",
-    "camat": "Camat",
-          "supervisor": "Pengawas"}  # fmt: skip
+          "camat": "Camat", "supervisor": "Pengawas"}  # fmt: skip
+#: tried on the page, but no act of the procedure: its form stands by itself
+ARCHIVE = "archive"
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,11 @@ def _context(office: Office, found: dict[str, Any], who: Sitting, attempt: Attem
             return Form()
         return Form(attempt.typed, bodies.problems(attempt.refusal), attempt.refusal)
 
+    placed = {ARCHIVE, *(button["act"] for button in found["buttons"])}
     return {
         "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
         "form": form, "tried": tried, "attempt": attempt,
-        "homeless": attempt if tried not in [button["act"] for button in found["buttons"]] else None,
+        "homeless": attempt if tried not in placed else None,
         "shown": _shown(found), "told": office.see(file_page.last_act, file_id=done) if done else None,
         "back": url_for(f"counter.{who.desk}") if who.desk in LISTED else "/counter/",
     }  # fmt: skip
@@ -158,7 +160,7 @@ def keep_archive(office: Office, file_id: int) -> Response:
 
     tried = forms.attempt(act)
     if tried.refusal is not None:
-        return page(office, file_id, who, Attempt("archive", request.form, tried.refusal))
+        return page(office, file_id, who, Attempt(ARCHIVE, request.form, tried.refusal))
     return make_response("", 303, {"Location": link("file", who.desk, file_id=file_id)})
 
 

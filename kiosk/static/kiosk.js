@@ -21,5 +21,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
+// until now a press would have been lost: kiosk.css lets none through before this
+page.dataset.ready = "yes";
 watchIdle(Number(page.dataset.idle));
 if (page.dataset.watch !== "no") watchServer(page.dataset.socketModule, page.dataset.now);

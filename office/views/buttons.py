@@ -38,8 +38,7 @@ def _button(step: Step, file: File, now: Situation, main: Step | None) -> dict[s
     rank = "primary" if step is main else "rare" if step.act in RARE else "secondary"
     return {
         "act": step.act.value, "title": _title(step, file), "hint": _hint(step, now), "desk": step.desk.value,
-        "sop": step.sop,
-        "needs": list(step.needs), "rank": rank, "tone": "forward" if forward else "back",
+        "sop": step.sop, "needs": list(step.needs), "rank": rank, "tone": "forward" if forward else "back",
         "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "to_desk": _to_desk(step, now),
         "choices": _choices(step, now),
     }  # fmt: skip

@@ -45,9 +45,8 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
         **_head(read, row, service), **_people(read, row), **_papers(read, row, service), **_ends(read, row),
         "clock": clocks.of(read, row, days), "letters": letter_versions.of(read, row), "journey": path,
         "here": {"title": journey.here(row, now), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
-        "ahead": journey.ahead(row, now), "buttons": acts, "warnings": _warnings(row, now.signer_changed, path, acts,
-        actor),
-        "signer": _signer(read, row), "days": _days(read, days),
+        "ahead": journey.ahead(row, now), "buttons": acts, "signer": _signer(read, row), "days": _days(read, days),
+        "warnings": _warnings(row, now.signer_changed, path, acts, actor),
     }  # fmt: skip
 
 
@@ -88,8 +87,8 @@ def _head(read: Read, row: File, service: Service) -> dict[str, Any]:
     return {
         "id": row.id, "registration_number": row.registration_number, "stage": row.stage,
         "stage_title": STAGE_TITLES[Stage(row.stage)], "desk": row.desk, "file_version": row.version,
-        "revision": row.revision,
-        "version": row.letter_version, "outcome": row.outcome, "reason": row.reason, "note": row.note,
+        "revision": row.revision, "version": row.letter_version, "outcome": row.outcome, "reason": row.reason,
+        "note": row.note,
         "deadline": row.deadline.isoformat() if row.deadline else None, "registered_at": read.iso(row.registered_at),
         "loket": row.loket, "loket_name": loket.name if loket else "", "ticket": ticket.label if ticket else None,
         "service": {"code": service.code, "name": service.name, "short_name": service.short_name, "kind": service.kind,
@@ -105,9 +104,8 @@ def _people(read: Read, row: File) -> dict[str, Any]:
 
 def _papers(read: Read, row: File, service: Service) -> dict[str, Any]:
     return {
-        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional,
-        "value": row.fields.get(f.id, ""),
-                    "text": f.text(row.fields.get(f.id, ""))} for f in service.fields],
+        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "value": kept,
+                    "text": f.text(kept)} for f in service.fields for kept in [row.fields.get(f.id, "")]],
         "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": _visits(read, row),
         "attachments": _attachments(read, row),
     }  # fmt: skip
@@ -146,9 +144,8 @@ def _visits(read: Read, row: File) -> list[dict[str, Any]]:
     found = read.session.scalars(select(Visit).where(Visit.file_id == row.id).order_by(Visit.id))
     return [
         {"id": v.id, "visit_at": read.iso(v.visit_at), "state": v.state, "reason": v.reason,
-        "done_at": read.iso(v.done_at),
-         "result": v.result, "result_words": journey.RESULTS.get(v.result or "", ""), "findings": v.findings,
-         "by": staff.name_of(read, v.by) if v.by else None}
+         "done_at": read.iso(v.done_at), "result": v.result, "result_words": journey.RESULTS.get(v.result or "", ""),
+         "findings": v.findings, "by": staff.name_of(read, v.by) if v.by else None}
         for v in found
     ]  # fmt: skip
 

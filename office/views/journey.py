@@ -34,8 +34,8 @@ DONE = {
     Act.PRINT_LETTER: "Surat dicetak", Act.PARAF: "Paraf {desk}", Act.SEND_BACK: "Dikembalikan {desk}",
     Act.SIGN: "Ditandatangani", Act.ASSIGN_NUMBER: "Diberi nomor", Act.RELEASE: "Distempel, ke loket",
     Act.CONFIRM_ARRIVAL: "Diterima di loket", Act.HAND_OVER: "Diserahkan ke pemohon",
-    Act.CORRECT_DATA: "Data dibetulkan",
-    Act.WITHDRAW: "Permohonan dibatalkan", Act.VOID_LETTER: "Surat dibatalkan", Act.REPRINT: "Surat dicetak ulang",
+    Act.CORRECT_DATA: "Data dibetulkan", Act.WITHDRAW: "Permohonan dibatalkan", Act.VOID_LETTER: "Surat dibatalkan",
+    Act.REPRINT: "Surat dicetak ulang",
 }  # fmt: skip
 #: what a station is called while the file waits there, and while it is still to come
 WAITING = {
@@ -44,8 +44,8 @@ WAITING = {
     Stage.DRAFTING: "Menunggu dicetak operator", Stage.KASI_PARAF: "Menunggu paraf Kasi",
     Stage.SEKCAM_PARAF: "Menunggu paraf Sekcam", Stage.CAMAT_SIGNATURE: "Menunggu tanda tangan {signer}",
     Stage.NUMBERING: "Menunggu nomor surat", Stage.RELEASING: "Menunggu stempel",
-    Stage.READY: "Siap diambil di Loket {loket}",
-    Stage.HANDED_OVER: "Sudah diserahkan", Stage.WITHDRAWN: "Permohonan dibatalkan", Stage.EXPIRED: "Kedaluwarsa",
+    Stage.READY: "Siap diambil di Loket {loket}", Stage.HANDED_OVER: "Sudah diserahkan",
+    Stage.WITHDRAWN: "Permohonan dibatalkan", Stage.EXPIRED: "Kedaluwarsa",
 }  # fmt: skip
 TO_COME = {
     Stage.REGISTERED: "Pemeriksaan loket", Stage.FIELD_VISIT: "Verifikasi lapangan", Stage.PROCESSING: "Diproses Kasi",
@@ -120,8 +120,7 @@ def _entry(read: Read, one: _Told, names: dict[str, str], traces: _Traces, notes
     return {
         "seq": row.seq, "act": one.act, "title": title, "by": names[row.actor], "by_ref": row.actor, "desk": desk,
         "at": read.iso(row.at), "note": notes.get(row.seq), "detail": _detail(one, traces),
-        "tone": "back" if one.back else "done",
-        "ended": bool(mark and mark.ended_at), "version": _version(one, traces),
+        "tone": "back" if one.back else "done", "ended": bool(mark and mark.ended_at), "version": _version(one, traces),
     }  # fmt: skip
 
 

@@ -36,8 +36,7 @@ def _version(read: Read, file: File, row: LetterVersion, marks: list[dict[str, A
         "sha256": row.sha256, "fingerprint": fingerprint(row.sha256), "skd": row.skd_sha is not None, "kind": row.kind,
         "signer": row.signer, "signer_title": DESK_NAMES.get(row.signer, row.signer), "signer_line": row.signer_line,
         "made_by": staff.name_of(read, row.made_by), "made_at": read.iso(row.made_at),
-        "filed_at": read.iso(row.filed_at),
-        "voided_at": read.iso(row.voided_at), "marks": marks,
+        "filed_at": read.iso(row.filed_at), "voided_at": read.iso(row.voided_at), "marks": marks,
     }  # fmt: skip
 
 

@@ -13,12 +13,11 @@ from office.paper import print_room
 from office.people import devices
 from office.records.tables import Day, File, Loket, Officer, Ticket, Token
 from office.records.work import Read
-from office.views import clocks
+from office.views import clocks, worklists
 
 #: rows of the table of desks, in the way's order; `applicant` and `ready` wait for the resident, not for us
 DESKS = {"applicant": "Di pemohon (dikembalikan)", "loket": "Loket (pemeriksaan)", "kasi": "Kepala Seksi",
-         "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat",
-         "ready": "Siap diambil di loket"}  # fmt: skip
+         "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat", "ready": "Siap diambil"}  # fmt: skip
 ROLES = {"kiosk": "Kios", "display": "Layar TV", "agent": "Ruang cetak"}
 #: a screen is missed after this many seconds without a sign of life
 SILENT_AFTER = 60
@@ -40,7 +39,7 @@ def files_by_desk(read: Read) -> list[dict[str, Any]]:
     """One row a desk: {desk, title, count, late, today, later, nearest}; `nearest`: the file due first."""
     calendar = deadlines.calendar(read)
     found: dict[str, list[tuple[File, dict[str, Any]]]] = defaultdict(list)
-    for file in read.session.scalars(select(File).where(File.ended_at.is_(None)).order_by(File.id).limit(SCANNED)):
+    for file in read.session.scalars(select(File).where(File.stage.in_(worklists.OPEN)).limit(SCANNED)):
         clock = clocks.of(read, file, calendar)
         found[_row_of(file, clock)].append((file, clock))
     return [_desk(desk, title, found[desk]) for desk, title in DESKS.items()]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 
 from office.files import catalogue, deadlines, letters
-from office.procedure import STAGE_TITLES, TABLE, Stage
+from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
 from office.records.tables import Archive, File, Person, ServiceRow, Ticket, Visit
 from office.records.work import Read
 from office.views import clocks
@@ -18,6 +18,7 @@ SCANNED = 2000
 FOUND = 200
 #: how far back the archive's to-do looks, in files
 ARCHIVE_REACH = 5000
+OPEN = [stage.value for stage in Stage if stage not in ENDED]
 _ORDER = {"late": 0, "today": 1, "later": 1, "none": 2}
 _IDLE_ORDER = {"not_started": 0, "paused": 1, "stopped": 2}
 _NIK = re.compile(r"\d{16}")
@@ -34,7 +35,7 @@ def worklist(
     (ended files too). Each row: id, registration_number, service_name, loket, stage, stage_title, desk, since (ISO),
     clock (see `clocks.of`), visit_at (ISO or null), version (of the letter in force), outcome, applicant.
     """
-    rules = [*_where(desk, section, stage), *([_matches(read, q)] if q and q.strip() else [File.ended_at.is_(None)])]
+    rules = [*_where(desk, section, stage), *([_matches(read, q)] if q and q.strip() else [File.stage.in_(OPEN)])]
     found = select(File).where(*rules)
     found = found.order_by(File.id.desc()).limit(FOUND) if q else _oldest_first(found)
     days = deadlines.calendar(read)
@@ -133,9 +134,8 @@ def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str
         {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
          "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
          "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
-         "since_words": _seen(read, file.moved_at),
-         "clock": clock, "visit_at": read.iso(visits.get(file.id)), "visit_words": _seen(read, visits.get(file.id)),
-         "version": file.letter_version, "outcome": file.outcome,
+         "since_words": _seen(read, file.moved_at), "clock": clock, "visit_at": read.iso(visits.get(file.id)),
+         "visit_words": _seen(read, visits.get(file.id)), "version": file.letter_version, "outcome": file.outcome,
          "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
         for file, clock in timed
     ]  # fmt: skip

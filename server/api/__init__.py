@@ -29,7 +29,9 @@ def describe(app: APIFlask) -> None:
     }
 
     @app.spec_processor
-    def finish(spec: dict[str, Any]) -> dict[str, Any]:
+    def finish(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
+        if isinstance(spec, str):
+            return spec
         spec["security"] = [{"Token": []}, {"Session": []}]
         spec["paths"] = {path: item for path, item in spec["paths"].items() if path.startswith("/api/")}
         return spec

@@ -10,6 +10,7 @@ from pydantic import Field
 from office.errors import Unknown
 from office.feedback import survey
 from office.files import catalogue, files
+from office.files import letters as letter_versions
 from office.files.bodies import BODIES, ActBody, ArchiveBody, HandOverMany, Register
 from office.hall.bodies import Body
 from office.office import Office
@@ -62,7 +63,7 @@ def blueprint(office: Office, letters: LetterDesk) -> APIBlueprint:
     _reading(api, office)
     _acting(api, office, letters)
     _papers(api, office, letters)
-    _letters(api, letters)
+    _letters(api, office, letters)
     _residents(api, office)
     return api
 
@@ -137,15 +138,21 @@ def _act(letters: LetterDesk, act: Act, model: type[ActBody]) -> Any:
     return do_act
 
 
-def _letters(api: APIBlueprint, letters: LetterDesk) -> None:
+def _letters(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
+    def check(file_id: int) -> None:
+        """A Kasi of another section reads no letter of this one."""
+        office.see(file_page.check, file_id=file_id, actor=g.actor)
+
     @api.get("/letters/<int:version_id>.pdf")
     @door(*STAFF)
     def letter(version_id: int) -> Response:
+        check(office.see(letter_versions.stored, version_id=version_id)["file_id"])
         return _pdf(letters.skd_pdf(version_id) if request.args.get("part") == "skd" else letters.pdf(version_id))
 
     @api.get("/files/<int:file_id>/archive.pdf")
     @door(*STAFF)
     def archive_copy(file_id: int) -> Response:
+        check(file_id)
         return _pdf(letters.archive_pdf(file_id))
 
 

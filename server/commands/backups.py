@@ -82,10 +82,9 @@ def _backup(_asked: Namespace, config: Config) -> int:
         (Path(place) / path.name).rename(path)
         _durable(path.with_suffix(".json"), [json.dumps(note, indent=1).encode()])
     _sync(path.parent)
-    print(f"Cadangan {path} ({path.stat().st_size:,} bita) dibuat dan dibaca kembali.".replace(",", "."))
-    print(
-        f"Salin ke luar kantor dan simpan terkunci: surat di dalamnya memuat nama. Kunci {config.key_file} tidak ikut."
-    )
+    print(f"Cadangan {path} ({path.stat().st_size // 1024} KiB) dibuat dan dibaca kembali.")
+    print("Salin ke luar kantor dan simpan terkunci: surat di dalamnya memuat nama.")
+    print(f"Kunci {config.key_file} tidak ikut; simpan terpisah.")
     return 0
 
 

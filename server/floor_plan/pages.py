@@ -49,4 +49,4 @@ def _officer(read: Read, *, username: str) -> int:
 
 def _names(read: Read) -> dict[str, Any]:
     """User name -> name of every officer."""
-    return dict(read.session.execute(select(Officer.username, Officer.name)).tuples().all())
+    return {officer.username: officer.name for officer in read.session.scalars(select(Officer))}

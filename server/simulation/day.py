@@ -19,6 +19,7 @@ from server.simulation.hall import Hall, Time, Visit
 from server.simulation.journeys import Journey
 from server.simulation.people import Resident, residents
 from server.simulation.report import Report
+from server.simulation.way import walk
 
 #: people an hour: a busy sub-district office gives some eighty numbers in its seven hours
 PER_HOUR = 12.0
@@ -93,7 +94,7 @@ class _Day:
         self.clock.run()
 
     def _expect(self, resident: Resident, minutes: float) -> None:
-        visit = Visit(resident, Journey(self.server, resident, self._now).walk())
+        visit = Visit(resident, walk(Journey(self.server, resident, self._now)))
 
         def comes() -> None:
             self._came[resident.number] = self.clock.now

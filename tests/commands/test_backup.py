@@ -36,7 +36,10 @@ def test_everything_comes_back_under_a_new_boot(command, busy, backup, tmp_path)
         assert head[0] == head[1]
         assert again.boot != busy.boot
         assert again.see(lambda read: [*history.faults(read.session)]) == []
-        stages = [place.see(lambda read: [*read.session.scalars(select(File.stage))]) for place in (busy, again)]
+        stages = [
+            place.see(lambda read: [*read.session.scalars(select(File.stage).order_by(File.id))])
+            for place in (busy, again)
+        ]
         assert stages[0] == stages[1] == ["RETURNED", "DRAFTING", "HANDED_OVER"]
     assert command("verify", data=folder).code == 0
 

@@ -4,15 +4,20 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from tests.conftest import wait_for
 from tests.stories.people import Person, Words
 from tests.stories.street import Street
 
 NUMBER = re.compile(r"\b[ABP]-\d{3}\b")
 FIRST_SCREEN = "Selamat datang"
+#: which number stood in the big field whenever the chime's first note was struck
 LISTEN = """
-    window.heard = [];
-    const play = OscillatorNode.prototype.start;
-    OscillatorNode.prototype.start = function (at) { window.heard.push(this.frequency.value); return play.call(this, at); };
+    window.announced = [];
+    const strike = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (at) {
+      if (this.frequency.value === 784) window.announced.push(document.getElementById("field-number").textContent);
+      return strike.call(this, at);
+    };
 """
 
 
@@ -26,6 +31,14 @@ class Resident(Person):
     def touches(self, name: Words, role: str = "button") -> None:
         """One touch on what has this name."""
         self.finds(self.page.get_by_role(role, name=name).first).tap()  # type: ignore[arg-type]
+
+    def taps_twice(self, name: str) -> None:
+        """As impatient fingers do: the same place, twice, at once."""
+        box = self.finds(self.page.get_by_role("button", name=name).first).bounding_box()
+        assert box
+        place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.touchscreen.tap(*place)
+        self.page.touchscreen.tap(*place)
 
     def goes_to_loket(self, loket: int) -> None:
         """The card of a loket on the first screen."""
@@ -135,9 +148,13 @@ class TV(Person):
         expect(self.field).to_contain_text(f"Loket {loket}")
         self.shows_at(number, loket)
 
-    def has_chimed(self) -> bool:
-        """Whether a note has sounded since the page was drawn."""
-        return bool(self.page.evaluate("window.heard.length"))
+    def has_announced(self, *numbers: str) -> None:
+        """With a chime for each and in this order, since the page was drawn; a call waits for the one before it."""
+        wait_for(lambda: self.announced()[-len(numbers) :] == list(numbers), seconds=30, what=f"the chimes of {numbers}")
+
+    def announced(self) -> list[str]:
+        """The numbers that were called with a chime since the page was drawn."""
+        return list(self.page.evaluate("window.announced"))
 
     def feels_a_pulse(self) -> None:
         """The server's next sign of life on the socket, which is no board."""

@@ -34,21 +34,40 @@ class Loket(Person):
         """The number stands in the queue."""
         expect(self.queue.get_by_role("button", name=re.compile(number))).to_be_visible()
 
-    def calls_next(self) -> str:
-        """F2: answers the number that is called now."""
+    @property
+    def next(self) -> str:
+        """The number that F2 would call."""
         button = self.page.get_by_role("button", name="Panggil berikutnya")
         expect(button).to_contain_text(NUMBER)
-        number = str(NUMBER.findall(button.inner_text())[0])
+        return str(NUMBER.findall(button.inner_text())[0])
+
+    def calls_next(self) -> str:
+        """F2: answers the number that is called now."""
+        number = self.next
         self.page.keyboard.press("F2")
-        expect(self.current).to_contain_text(re.compile(f"Sedang dipanggil\\s*{number}"))
+        self.has_called(number)
         return number
 
-    def calls(self, number: str) -> None:
-        """F2 until this number is called; who stands before it is not there (F9)."""
+    def has_called(self, number: str) -> None:
+        """The screen says that this number is being called."""
+        expect(self.current).to_contain_text(re.compile(f"Sedang dipanggil\\s*{number}"))
+
+    def makes_way_for(self, number: str) -> None:
+        """Who stands before this number is called and is not there (F9)."""
         self.has_waiting(number)
-        while self.calls_next() != number:
+        while self.next != number:
+            self.calls_next()
             self.page.keyboard.press("F9")
             expect(self.current).to_contain_text("Belum ada nomor di loket ini")
+
+    def calls(self, number: str) -> None:
+        """F2 until this number is called."""
+        self.makes_way_for(number)
+        self.calls_next()
+
+    def prints_here(self, number: str) -> None:
+        """A slip that did not come out at the kiosk."""
+        self.finds(self.current.get_by_role("button", name=f"Cetak {number}")).click()
 
     def serves(self) -> None:
         """F6: the person came."""

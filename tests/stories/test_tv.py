@@ -12,37 +12,34 @@ pytestmark = [pytest.mark.browser, pytest.mark.story]
 
 def test_two_lokets_call_at_once_and_a_refresh_repeats_nothing(street: Street) -> None:
     resident, tv, one, two = Resident(street), TV(street), Loket1(street), Loket2(street)
-    first, second = resident.takes_number(1), ""
+    first = resident.takes_number(1)
     resident.goes_home()
     second = resident.takes_number(2)
-    one.has_waiting(first)
-    two.has_waiting(second)
-    one.calls(first)
-    two.calls(second)
-    tv.shows_at(first, 1)
-    tv.shows_at(second, 2)  # the panels at once, the big field one after the other
-    assert tv.calls_shown(2) == [first, second]
-    tv.has_reported(second)
-    tv.page.reload()
+    for loket, number in ((one, first), (two, second)):
+        loket.makes_way_for(number)
+    one.page.keyboard.press("F2")
+    two.page.keyboard.press("F2")
+    tv.shows_at(first, 1)  # the panels at once, the big field one after the other
     tv.shows_at(second, 2)
+    tv.has_announced(first, second)
+    tv.page.reload()
+    tv.shows_call(second, 2)
     tv.feels_a_pulse()
-    assert not tv.has_chimed()
+    assert tv.announced() == []
     for loket in (one, two):
         loket.serves()
         loket.finishes()
 
 
-def test_a_number_called_again_is_heard_again(street: Street) -> None:
+def test_a_priority_number_called_again_is_heard_again(street: Street) -> None:
     resident, tv, loket = Resident(street), TV(street), Loket1(street)
     number = resident.takes_number(1, priority="Disabilitas")
     assert number.startswith("P-")
-    street.paper["kiosk"].takes(number, "PRIORITAS")
+    street.paper["kiosk"].takes(number, "PRIORITAS", "Loket 1")
     loket.calls(number)
-    tv.shows_call(number, 1)
+    tv.has_announced(number)
     expect(tv.field).to_contain_text("prioritas")
-    tv.has_reported(number)
     loket.page.keyboard.press("F4")
-    expect(loket.current).to_contain_text("2×")
-    assert tv.calls_shown(2)[-2:] == [number, number]
+    tv.has_announced(number, number)
     loket.page.keyboard.press("F9")
     expect(loket.queue).to_contain_text("Tidak hadir hari ini")

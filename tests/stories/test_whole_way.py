@@ -44,7 +44,7 @@ def the_first_number(resident: Resident, tv: TV, loket: Loket1) -> None:
     phone.sees(number)
     assert loket.calls_next() == number
     tv.shows_call(number, 1)
-    assert tv.has_chimed()
+    tv.has_announced(number)
     tv.feels_a_pulse()
     phone.sees("Giliran Anda! Silakan menuju Loket 1.")
     loket.serves()

@@ -1,4 +1,4 @@
-"""An officer's hands at the loket without a browser: reads what is drawn, presses what may be pressed, as htmx would send it."""
+"""An officer's hands at the loket without a browser: reads what is drawn and presses it as htmx would send it."""
 
 import json
 import re

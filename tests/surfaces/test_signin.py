@@ -31,7 +31,8 @@ def own(tmp_path, clock, press, hashed):
     schema.migrate(database)
     founding.found(database, example=False, now=clock())
     office = Office(database, Vault.open_file(tmp_path / "own.key"), zone=ZoneInfo("Asia/Jakarta"), clock=clock)
-    office.do(staff.add, by=SYSTEM, username="rahma", name="Siti Rahma", desks=[("loket", 1, None)], password_hash=hashed)
+    office.do(staff.add, by=SYSTEM, username="rahma", name="Siti Rahma", password_hash=hashed,
+              desks=[("loket", 1, None)])  # fmt: skip
     office.do(staff.add, by=SYSTEM, username="ilyas", name="Moh. Ilyas", password_hash=hashed,
               desks=[("sekcam", None, None), ("kasi", None, "pemerintahan"), ("loket", None, None)])  # fmt: skip
     yield office
@@ -49,7 +50,8 @@ def visitor(own, press, tmp_path):
 
 def sign_in(visitor, username="rahma", password=PASSWORD, onward=""):
     """Fill in the form as it is drawn."""
-    form = next(form for form in forms_of(visitor.get(f"/counter/sign-in?next={onward}").text) if "username" in form.fields)
+    page = visitor.get(f"/counter/sign-in?next={onward}").text
+    form = next(form for form in forms_of(page) if "username" in form.fields)
     form.fields["username"], form.fields["password"] = username, password
     return visitor.post(form.action, data=form.fields)
 
@@ -96,7 +98,10 @@ def test_whoever_was_on_the_way_somewhere_arrives_there(visitor):
     assert sign_in(visitor, onward="/counter/loket/1").location == "/counter/loket/1"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "/counter//example.com", "/counter/\\x", "x"])
+ELSEWHERE = ["https://example.com/", "//example.com", "/counter//example.com", "/counter/\\x", "x"]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_nobody_is_sent_out_of_the_hall(visitor, elsewhere):
     assert sign_in(visitor, onward=elsewhere).location == "/counter/"
 
