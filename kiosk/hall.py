@@ -66,4 +66,3 @@ def _home_screen(hall: dict[str, Any]) -> str:
     if not hall["open"]:
         return "kiosk/closed.html"
     return "kiosk/no_printer.html" if hall["paper"]["give_up"] else "kiosk/home.html"
-

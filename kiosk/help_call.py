@@ -1,4 +1,4 @@
-""""Panggil petugas": rings the lokets."""
+"""The button "Panggil petugas": rings the lokets."""
 
 from flask import Blueprint, Response, jsonify
 

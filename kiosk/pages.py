@@ -8,9 +8,7 @@ from office.office import Office
 
 def pages(office: Office) -> Blueprint:
     """All pages and acts below `/kiosk`; the server guards their doors."""
-    blueprint = Blueprint(
-        "kiosk", __name__, url_prefix="/kiosk", template_folder="templates", static_folder="static"
-    )
+    blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk", template_folder="templates", static_folder="static")
     blueprint.context_processor(visit.template_words)
     for room in (hall, tickets, help_call, status, survey, phone):
         room.add(blueprint, office)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template, request
 
-from kiosk.visit import Visit
 from office.office import Office
 from office.people.doors import door
 from office.views import kiosk

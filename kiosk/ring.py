@@ -61,9 +61,10 @@ def _due(file: dict[str, Any], now: datetime, visit: Visit) -> dict[str, Any] | 
     if file["due_at"] is None or file["clock"] != "running":
         return None
     at, minutes = datetime.fromisoformat(file["due_at"]), int(file["remaining_minutes"])
-    hours = visit.t("status.hours_left", n=minutes // 60) if minutes >= 60 else visit.t("status.minutes_left", n=minutes)
+    hours, rest = divmod(minutes, 60)
+    left = visit.t("status.hours_left", n=hours) if hours else visit.t("status.minutes_left", n=rest)
     near = {0: visit.t("status.today"), 1: visit.t("status.tomorrow")}.get((at.date() - now.date()).days)
-    return {"when": f"{near or visit.day_text(at)}, {clock_text(at)}", "left": f"{visit.day_text(at)} · {hours}",
+    return {"when": f"{near or visit.day_text(at)}, {clock_text(at)}", "left": f"{visit.day_text(at)} · {left}",
             "late": minutes < 0}  # fmt: skip
 
 

@@ -37,4 +37,3 @@ def add(blueprint: Blueprint, office: Office) -> None:
         answer = make_response(render_template("kiosk/_ring.html", file=seen, **ring.shown(seen, current())))
         answer.headers["Cache-Control"] = "no-store"
         return answer
-

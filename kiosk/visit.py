@@ -77,7 +77,7 @@ def current() -> Visit:
 def go(view: str, *, change: Mapping[str, Any] | None = None, **values: Any) -> str:
     """The URL of a kiosk page for the same visitor; `change` alters what the visitor has chosen."""
     visit = replace(current(), **change) if change else current()
-    return url_for(f"kiosk.{view}", **values, **visit.query())
+    return url_for(f"kiosk.{view}", **{**values, **visit.query()})
 
 
 def here(**change: Any) -> str:

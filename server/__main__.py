@@ -34,7 +34,8 @@ class Eventlet(Hub):
         """Serve until `stopping()`: then no new connections, sockets closed, requests under way finished."""
         from eventlet import wsgi
 
-        listener = eventlet.listen((host, port), backlog=BACKLOG)
+        # not shared: two servers on one port would each get half of the visitors
+        listener = eventlet.listen((host, port), backlog=BACKLOG, reuse_port=False)
         pool = eventlet.GreenPool(MOST_GREENLETS)
         server = eventlet.spawn(wsgi.server, listener, app, max_size=MOST_GREENLETS, log_output=False, custom_pool=pool)
         while not stopping():

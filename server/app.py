@@ -13,7 +13,7 @@ from office.office import Office
 from printer.letters.desk import LetterDesk
 from server import api, doors, floor_plan, refusals, sockets, surroundings
 from server.config import Config
-from server.tell import Teller
+from server.tell import NAMESPACES, Teller
 
 MOST_BYTES = 8 * 1024 * 1024
 
@@ -33,7 +33,8 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
                    json_errors=False, static_folder=None)  # type: ignore[arg-type]  # fmt: skip
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, SESSION_COOKIE_NAME="unused")
     socketio = SocketIO(app, async_mode=async_mode, transports=["websocket"], ping_interval=5, ping_timeout=5,  # type: ignore[call-arg, arg-type]
-                        max_http_buffer_size=20_000, message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
+                        max_http_buffer_size=20_000, namespaces=list(NAMESPACES),  # "/" is open by default
+                        message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
     teller = Teller(office, socketio)
     doors.install(app, office)
     refusals.install(app)

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from office.errors import KeyMissing, NotSignedIn, NotYourDesk, Refusal
@@ -37,6 +37,8 @@ def install(app: Flask, office: Office) -> None:
 
     @app.before_request
     def guard() -> Response | None:
+        if not request.path.isprintable():
+            abort(404)  # no address of ours has a control character, and no database wants to look for one
         view = app.view_functions.get(request.endpoint or "")
         if view is None:
             return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
+from sqlalchemy.exc import DataError, StatementError
 from werkzeug.exceptions import HTTPException
 
 from office.errors import Refusal
@@ -29,8 +30,8 @@ def problem(status: int, code: str, detail: str, extra: dict[str, Any] | None = 
     """An RFC 9457 answer with a stable `code`."""
     answer = jsonify({"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail, **(extra or {})})
     answer.status_code, answer.content_type = status, "application/problem+json"
-    if extra and extra.get("retry_after"):
-        answer.headers["Retry-After"] = str(extra["retry_after"])
+    if status in (429, 503):
+        answer.headers["Retry-After"] = str((extra or {}).get("retry_after", 1))
     return answer
 
 
@@ -39,6 +40,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(ValidationError, unreadable)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(StatementError, out_of_range)
+    app.register_error_handler(OverflowError, out_of_range)
     app.register_error_handler(Exception, crashed)
 
 
@@ -57,6 +60,14 @@ def unreadable(error: ValidationError) -> Response | tuple[str, int]:
     fields = {".".join(str(part) for part in e["loc"]): _words(e["type"], e.get("msg", "")) for e in error.errors()}
     named = "; ".join(f"{name}: {words}" for name, words in fields.items())
     return _answer(422, "invalid", f"Isian tidak dapat dibaca. {named}", {"fields": fields})
+
+
+def out_of_range(error: Exception) -> Response | tuple[str, int]:
+    """A number, time or letter that no column can hold is unreadable input; any other fault of a statement is a crash."""
+    cause = error.orig if isinstance(error, StatementError) else error
+    if isinstance(cause, OverflowError | UnicodeEncodeError) or isinstance(error, DataError):
+        return _answer(422, "invalid", "Ada angka, tanggal, atau huruf yang tidak dapat disimpan. Perbaiki lalu kirim lagi.", {})
+    return crashed(error)
 
 
 def http_error(error: HTTPException) -> Response | tuple[str, int]:

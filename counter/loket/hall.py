@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, render_template, request
 
 from counter.forms import attempt, key, panels, read, typed
 from counter.loket import draw, intake_panel
-from office.hall import day, tickets
+from office.hall import day, helping, tickets
 from office.hall.bodies import IssueTicket, Reason, Transfer
 from office.office import Answer, Office
 from office.paper import spool
@@ -57,6 +57,12 @@ def _queue(blueprint: Blueprint, office: Office) -> None:
     @door("loket")
     def ticket_act(loket: int, ticket: int, act: str) -> Response:
         return draw.after_hall_act(office, loket, attempt(lambda: _move(office, ticket, act)))
+
+    @blueprint.post("/loket/<int:loket>/rings/<int:ring>")
+    @door("loket")
+    def answer_ring(loket: int, ring: int) -> Response:
+        tried = attempt(lambda: office.do(helping.answer, by=g.actor, key=key(), ring_id=ring))
+        return draw.after_hall_act(office, loket, tried, "Dicatat: Anda menuju pemanggil.")
 
     @blueprint.post("/loket/<int:loket>/state")
     @door("loket")

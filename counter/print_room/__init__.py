@@ -18,7 +18,7 @@ ROOM = ("supervisor", "admin", "loket")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
-    """The page, its style of paper, and what a person decides: came out, print again, a test slip."""
+    """The page, its style of paper, and what a person decides."""
 
     @blueprint.get("/print-room")
     @door(*ROOM)
@@ -29,6 +29,12 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @door(*ROOM)
     def paper_css() -> Response:
         return paper.stylesheet()
+
+    _decisions(blueprint, office)
+
+
+def _decisions(blueprint: Blueprint, office: Office) -> None:
+    """Print again, came out or not, a test slip."""
 
     @blueprint.post("/print-room/jobs/<int:job>/again")
     @door(*ROOM)

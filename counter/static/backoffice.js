@@ -8,6 +8,7 @@ document.addEventListener("keydown", (event) => {
     if (search) { event.preventDefault(); search.focus(); }
     return;
   }
+  if (event.repeat) return; // a key that is held presses once
   const wanted = byKey[event.key] && document.querySelector(byKey[event.key]);
   if (wanted) { event.preventDefault(); wanted.click(); }
 });

@@ -90,7 +90,7 @@ export function trouble(words) {
 byId("trouble-close").addEventListener("click", () => trouble(""));
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx) trouble("Server tidak menjawab. Tekan sekali lagi; tindakan yang sama tidak akan tercatat dua kali.");
+  if (event.detail.ctx?.request.method === "POST") trouble("Server tidak menjawab. Tekan sekali lagi; tindakan yang sama tidak akan tercatat dua kali.");
 });
 document.addEventListener("htmx:after:request", (event) => {
   const { response, text } = event.detail.ctx;

@@ -15,6 +15,13 @@ def _lines(text: str) -> str:
     return clean(text, limit=4000, lines=True)
 
 
+def _thinkable(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2100:
+        raise ValueError("Tahunnya tidak mungkin. Periksa tanggalnya.")
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_thinkable)]
 Lines = Annotated[str, AfterValidator(_lines)]
 Name = Annotated[Words, Field(min_length=2, max_length=120)]
 
@@ -66,7 +73,7 @@ class ActBody(Body):
 
 class Accept(ActBody):
     documents: list[str] = []
-    visit_at: datetime | None = None
+    visit_at: Moment | None = None
 
 
 class ReturnIncomplete(ActBody):
@@ -82,12 +89,12 @@ class Resubmit(ActBody):
 class RecordVisit(ActBody):
     result: Literal["sesuai", "tidak_sesuai", "bersyarat"] | None = None
     findings: Lines = ""
-    at: datetime | None = None
+    at: Moment | None = None
     photos: list[int] = []
 
 
 class RescheduleVisit(ActBody):
-    visit_at: datetime | None = None
+    visit_at: Moment | None = None
     note: Lines = ""
 
 
@@ -96,7 +103,7 @@ class ReasonBody(ActBody):
 
 
 class RequestVisit(ReasonBody):
-    visit_at: datetime | None = None
+    visit_at: Moment | None = None
 
 
 class LevyLine(Body):

@@ -20,7 +20,8 @@ def calendar(read: Read) -> OfficeCalendar:
     """The office's calendar: the shipped rules with the office's own days off and early closings."""
     holidays: dict[date, object] = {}
     closings: dict[date, time] = {}
-    for row in read.session.scalars(select(CalendarDay)):
+    days = select(CalendarDay.day, CalendarDay.kind, CalendarDay.name, CalendarDay.closes)
+    for row in read.session.execute(days):
         if row.kind == "tutup_awal" and row.closes:
             closings[row.day] = time.fromisoformat(row.closes)
         elif row.kind != "buka":

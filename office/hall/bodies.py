@@ -1,13 +1,17 @@
 """What the hall's acts are told: one model serves the form, the API and its description."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from office.words.clean import clean
 
 Purpose = Literal["new", "complete", "collect", "help"]
 Priority = Literal["lansia", "disabilitas", "hamil", "balita"]
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def _tidy(text: str) -> str:
@@ -17,10 +21,24 @@ def _tidy(text: str) -> str:
 Words = Annotated[str, AfterValidator(_tidy)]
 
 
+def _stripped(given: Any) -> Any:
+    if isinstance(given, str):
+        return _CONTROLS.sub("", given)
+    if isinstance(given, dict):
+        return {_stripped(name): _stripped(value) for name, value in given.items()}
+    return [_stripped(value) for value in given] if isinstance(given, list) else given
+
+
 class Body(BaseModel):
     """Base of every body: unknown fields are refused, so that a typo is not silently lost."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _printable(cls, given: Any) -> Any:
+        """Control characters and half letters in any text are stripped, not refused; line breaks stay."""
+        return _stripped(given)
 
 
 class IssueTicket(Body):

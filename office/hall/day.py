@@ -15,14 +15,21 @@ from office.records.work import Read, Work
 
 def availability(read: Read, loket: int | None) -> Open | Closed:
     """Whether a ticket for `loket` (None: any) can be given now."""
-    rows = {row.number: row for row in read.session.scalars(select(Loket))}
-    queues = {number: _queue(read, row) for number, row in rows.items()}
-    issued = read.session.scalar(select(func.count()).select_from(Ticket).where(Ticket.day == read.today)) or 0
+    return _availability(read, loket, what_today_is(read))
+
+
+def _availability(read: Read, loket: int | None, today: DaySettings) -> Open | Closed:
+    queues = {row.number: _queue(read, row) for row in read.session.scalars(select(Loket))}
+    rules = read.settings.hours
     others = [queue for number, queue in queues.items() if number != loket]
     return hours.availability(
-        read.local, read.settings.hours, what_today_is(read), issued=issued if read.settings.hours.quota else 0,
+        read.local, rules, today, issued=_issued_today(read) if rules.quota else 0,
         queue=queues.get(loket) if loket else None, others=others,
     )  # fmt: skip
+
+
+def _issued_today(read: Read) -> int:
+    return read.session.scalar(select(func.count()).select_from(Ticket).where(Ticket.day == read.today)) or 0
 
 
 def require_open(work: Work, loket: int) -> None:
@@ -37,8 +44,9 @@ def require_open(work: Work, loket: int) -> None:
 
 def state(read: Read) -> dict[str, Any]:
     """{open, code, detail, hours}: what kiosk and TV say about now."""
-    answer = availability(read, None)
-    said = {"hours": hours.hall_text(read.local, read.settings.hours, what_today_is(read))}
+    today = what_today_is(read)
+    answer = _availability(read, None, today)
+    said = {"hours": hours.hall_text(read.local, read.settings.hours, today)}
     if isinstance(answer, Closed):
         return {"open": False, "code": answer.code, "detail": answer.detail, **said}
     return {"open": True, "code": None, "detail": "", **said}

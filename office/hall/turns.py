@@ -4,8 +4,7 @@ Rules (settings): at most two priority calls between two regular ones; among reg
 visit (purpose complete or collect) while one waits. Within a class the oldest comes first.
 """
 
-from sqlalchemy import func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import case, func, select
 
 from office.errors import NotNow
 from office.records.tables import Call, Loket, Ticket
@@ -24,7 +23,7 @@ def choose(read: Read, loket: int) -> Ticket | None:
 def upcoming(read: Read, loket: int, count: int) -> list[Ticket]:
     """The next `count` tickets in calling order, as the TV shows them."""
     past = _past(read, loket)
-    queues = {name: _waiting(read, loket, rule, count) for name, rule in _CLASSES.items()}
+    queues = _waiting(read, loket, count)
     order: list[Ticket] = []
     while len(order) < count and any(queues.values()):
         kind = _next_class(read, past, queues)
@@ -53,16 +52,19 @@ def shortest_queue(read: Read) -> int:
     return min(numbers, key=lambda number: (waiting_count(read, number), number))
 
 
-_CLASSES: dict[str, tuple[ColumnElement[bool], ...]] = {
-    "priority": (Ticket.priority.is_not(None),),
-    "short": (Ticket.priority.is_(None), Ticket.purpose.in_(SHORT)),
-    "long": (Ticket.priority.is_(None), Ticket.purpose.not_in(SHORT)),
-}
+_CLASS = case((Ticket.priority.is_not(None), "priority"), (Ticket.purpose.in_(SHORT), "short"), else_="long")
+_PLACE = func.row_number().over(partition_by=_CLASS, order_by=(Ticket.issued_at, Ticket.id))
 
 
-def _waiting(read: Read, loket: int, rule: tuple[ColumnElement[bool], ...], count: int) -> list[Ticket]:
-    base = (Ticket.day == read.today, Ticket.loket == loket, Ticket.state == "waiting")
-    return list(read.session.scalars(select(Ticket).where(*base, *rule).order_by(Ticket.issued_at, Ticket.id).limit(count)))
+def _waiting(read: Read, loket: int, count: int) -> dict[str, list[Ticket]]:
+    """The oldest `count` of each class, in one question: every ticket and every board asks it."""
+    rule = (Ticket.day == read.today, Ticket.loket == loket, Ticket.state == "waiting")
+    line = select(Ticket.id, _CLASS.label("kind"), _PLACE.label("place")).where(*rule).subquery()
+    first = select(Ticket, line.c.kind).join(line, line.c.id == Ticket.id).where(line.c.place <= count)
+    queues: dict[str, list[Ticket]] = {"priority": [], "short": [], "long": []}
+    for ticket, kind in read.session.execute(first.order_by(Ticket.issued_at, Ticket.id)):
+        queues[kind].append(ticket)
+    return queues
 
 
 def _past(read: Read, loket: int) -> list[str]:

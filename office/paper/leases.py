@@ -5,7 +5,6 @@ A print room calls itself `name:boot`; another boot of the same name means that 
 """
 
 import base64
-import binascii
 import hashlib
 from datetime import timedelta
 from typing import Any
@@ -162,7 +161,7 @@ def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_ou
 def _bytes(payload_b64: str) -> bytes:
     try:
         return base64.b64decode(payload_b64, validate=True)
-    except binascii.Error as bad:
+    except ValueError as bad:
         raise Invalid("payload_b64 bukan base64.") from bad
 
 

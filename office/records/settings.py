@@ -84,6 +84,10 @@ class Settings(BaseModel):
     )
 
 
+#: asked at the beginning of every transaction, so made once
+_VERSION = select(SettingsRow.version).where(SettingsRow.id == 1)
+
+
 class SettingsShelf:
     """Reads the settings document, parsing it only when its version changed."""
 
@@ -93,7 +97,7 @@ class SettingsShelf:
 
     def read(self, session: Session) -> Settings:
         """The settings in force within this transaction."""
-        version = session.scalar(select(SettingsRow.version).where(SettingsRow.id == 1))
+        version = session.scalar(_VERSION)
         if version is not None and version != self._version:
             document: dict[str, Any] = session.scalars(select(SettingsRow.document)).one()
             self._settings, self._version = Settings.model_validate(document), version

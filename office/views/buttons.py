@@ -24,8 +24,13 @@ def of(read: Read, file: File, service: Service, actor: Actor) -> list[dict[str,
     """
     now = situation(read, file, service)
     steps = steps_at(Stage(file.stage), desks_at(file, actor), now)
-    main = next((step for step in steps if step.goes_to and step.sop.startswith("S")), None)
+    main = next((step for step in steps if _leads_on(step, file)), None)
     return [_button(step, file, now, main) for step in steps]
+
+
+def _leads_on(step: Step, file: File) -> bool:
+    """Whether it is this desk's own turn and the step is the straight way: the page's one primary act."""
+    return step.goes_to is not None and step.sop.startswith("S") and file.desk in (None, step.desk)
 
 
 def desks_at(file: File, actor: Actor) -> list[str]:
@@ -37,15 +42,17 @@ def _button(step: Step, file: File, now: Situation, main: Step | None) -> dict[s
     forward = step.sop.startswith("S") and step.act != Act.RETURN_INCOMPLETE
     rank = "primary" if step is main else "rare" if step.act in RARE else "secondary"
     return {
-        "act": step.act.value, "title": _title(step, file), "hint": _hint(step, now), "desk": step.desk.value,
+        "act": step.act.value, "title": _title(step, file, now), "hint": _hint(step, now), "desk": step.desk.value,
         "sop": step.sop, "needs": list(step.needs), "rank": rank, "tone": "forward" if forward else "back",
         "goes_to": STAGE_TITLES[step.goes_to] if step.goes_to else None, "to_desk": _to_desk(step, now),
         "choices": _choices(step, now),
     }  # fmt: skip
 
 
-def _title(step: Step, file: File) -> str:
+def _title(step: Step, file: File, now: Situation) -> str:
     title = ACT_TITLES[step.act]
+    if "recorded_for" in step.needs:
+        return f"Catat tanda tangan {DESK_NAMES[now.signer]}"
     return f"{title} versi {file.letter_version}" if step.act == Act.PARAF else title
 
 

@@ -61,8 +61,8 @@ def ticket(read: Read, *, token: str) -> dict[str, Any]:
     shown = tickets.by_token(read, token=token)
     chosen = catalogue.service(read, shown["service"]) if shown["service"] else None
     needed = [{"label": r.brief, "mandatory": r.mandatory} for r in chosen.requirements] if chosen else []
-    return {**shown, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}", "service_name": chosen.short_name if chosen else None, "requirements": needed,
-            "paper": slip_state(read, token=token)}  # fmt: skip
+    return {**shown, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}", "requirements": needed,
+            "service_name": chosen.short_name if chosen else None, "paper": slip_state(read, token=token)}  # fmt: skip
 
 
 def slip_state(read: Read, *, token: str) -> str:
@@ -70,8 +70,9 @@ def slip_state(read: Read, *, token: str) -> str:
     row = read.session.scalars(select(Ticket).where(Ticket.token == token)).one_or_none()
     if row is None:
         raise Unknown("Nomor ini sudah tidak berlaku.")
-    newest = select(PrintJob.state, Printer.state.label("printer")).join(Printer, Printer.id == PrintJob.printer_id)
-    job = read.session.execute(newest.where(PrintJob.subject == f"ticket:{row.id}").order_by(PrintJob.id.desc())).first()
+    jobs = select(PrintJob.state, Printer.state.label("printer")).join(Printer, Printer.id == PrintJob.printer_id)
+    newest = jobs.where(PrintJob.subject == f"ticket:{row.id}").order_by(PrintJob.id.desc()).limit(1)
+    job = read.session.execute(newest).first()
     if job is not None and job.state in _ON_PAPER:
         return "out"
     coming = job is not None and job.state in _ON_THE_WAY and job.printer not in printers.BLOCKED

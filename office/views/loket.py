@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from office.hall import calls
+from office.hall import calls, helping
 from office.paper import printers
 from office.records.tables import Call, Loket, Printer, PrintJob, ServiceRow, Ticket
 from office.records.work import Read
@@ -15,16 +15,19 @@ from office.views import tickets
 UNPRINTED = ("failed", "expired", "needs_attention")
 #: by the slip's end, in which states its ticket still needs it
 LIVE = {
+    "queued": ("waiting", "held"),
     "expired": ("waiting", "held"),
     "failed": ("waiting", "held", "called"),
     "needs_attention": ("waiting", "held", "called"),
 }
+#: a slip that waits for the kiosk's printer while that has no paper; its holder waits for nothing
+STUCK = (PrintJob.state == "queued") & (Printer.purpose == "kiosk") & Printer.state.in_(printers.BLOCKED)
 SHOWN_JOBS = 3
 VOICE_FRESH = timedelta(minutes=10)
 
 
 def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
-    """`tickets.queue` with names of services, what the number at hand allows, the voice, the printer and its debts."""
+    """`tickets.queue` with service names, what the number at hand allows, voice, printer and its debts, who rings."""
     found = tickets.queue(read, loket=loket, holder=holder)
     names = _service_names(read)
     rows = [*found["waiting"], *found["held"], *found["absent"], *found["recent"]]
@@ -34,7 +37,8 @@ def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
     for other in found["others"]:
         other.update(name=others[other["loket"]].name, state=others[other["loket"]].state)
     return {**found, "reason": others[loket].reason, "current": _at_hand(read, found["current"]),
-            "voice": voice(read, loket), "printer": printer(read, loket), "debts": unprinted(read, loket)}  # fmt: skip
+            "voice": voice(read, loket), "printer": printer(read, loket), "debts": unprinted(read, loket),
+            "rings": helping.waiting(read)}  # fmt: skip
 
 
 def voice(read: Read, loket: int) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def unprinted(read: Read, loket: int) -> list[dict[str, Any]]:
     since = read.local.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = read.session.execute(
         select(PrintJob, Printer.purpose).join(Printer, Printer.id == PrintJob.printer_id)
-        .where(PrintJob.state.in_(UNPRINTED), PrintJob.created_at >= since)
+        .where(PrintJob.state.in_(UNPRINTED) | STUCK, PrintJob.created_at >= since)
         .where(PrintJob.kind.in_(("ticket",)) | (Printer.purpose == f"loket:{loket}"))
         .order_by(PrintJob.id.desc()).limit(200)
     )  # fmt: skip

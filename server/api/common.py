@@ -31,7 +31,10 @@ def body(model: type[Model]) -> Model:
     """The request's JSON body as `model`; an absent body is an empty one. Refuses with Invalid / ValidationError."""
     if not request.get_data(cache=True):
         return model.model_validate({})
-    given = request.get_json(force=True, silent=True)
+    try:
+        given = request.get_json(force=True, silent=True)
+    except RecursionError:
+        given = None  # nested deeper than anything of ours
     if not isinstance(given, dict):
         raise Invalid("Isi permintaan harus objek JSON.")
     return model.model_validate(given)

@@ -1,6 +1,8 @@
 """`run`: a small supervisor of `web` and `print-room`. No eventlet here; both children stay in its process group."""
 
+import ctypes
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +25,7 @@ def run(config: Config) -> int:
         signal.signal(number, lambda received, _frame: stopping.append(received))
     opening.make_folder(config)
     held = opening.claim(config.data)
+    _require_port(config)
     office = opening.open_or_found_example(config)
     token, example = opening.room_token(office), office.example
     office.database.close()
@@ -52,7 +55,7 @@ class _Child:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "server", *self.arguments]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=_end_with_parent)
         self.died_at = None
         assert self.process.stdin is not None
         self.process.stdin.write(f"{self.says}\n".encode())
@@ -95,6 +98,23 @@ class _House:
                 child.process.wait(max(0.1, ends - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.process.kill()
+
+
+def _require_port(config: Config) -> None:
+    """Refuse with NotReady when somebody listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in config.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as problem:
+            said = f"Alamat {config.host}:{config.port} tidak dapat dipakai ({problem.strerror})."
+            raise opening.NotReady(f"{said} Hentikan program yang memakainya, atau pilih PENDOPO_PORT lain.") from problem
+
+
+def _end_with_parent() -> None:
+    """A supervisor that is killed leaves nobody behind: its children get SIGTERM (Linux)."""
+    if hasattr(prctl := ctypes.CDLL(None), "prctl"):
+        prctl.prctl(1, signal.SIGTERM)
 
 
 def _answers(url: str, stopping: list[int]) -> bool:

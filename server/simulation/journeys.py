@@ -29,7 +29,8 @@ class Journey:
     def turn(self, purpose: str = "new") -> Part:
         """Take a number and wait for it to be called; a number lost at midnight is taken anew."""
         wanted = self.resident.service["loket"]
-        where = 3 - wanted if purpose == "new" and self.resident.happens("wrong_loket") else wanted
+        other = 2 if wanted == 1 else 1
+        where = other if purpose == "new" and self.resident.happens("wrong_loket") else wanted
         for _ in range(MOST_TICKETS):
             self.ticket = self._ticket(purpose, where)
             yield from self._called(self.ticket["loket"])
@@ -69,11 +70,13 @@ class Journey:
         return ticket
 
     def leaves(self) -> Part:
+        """Go from the loket, if at one."""
         if self.loket is not None:
             self.loket = None
             yield Leave()
 
     def registers(self) -> Part:
+        """The visit that begins it all: a number, a file, a resi."""
         yield from self.turn()
         assert self.loket is not None
         body: dict[str, Any] = {"service": self.resident.service["code"], "applicant": self.resident.person(),
@@ -95,15 +98,19 @@ class Journey:
         return f"loket{self.resident.service['loket']}" if desk == "loket" else desk
 
     def in_hours(self, hours: float) -> str:
+        """A real time so many hours from now, ISO with offset."""
         return (self.now() + timedelta(hours=hours)).isoformat(timespec="minutes")
 
     def mandatory(self) -> list[str]:
+        """The papers without which the file is not complete."""
         return [row["id"] for row in self.registered["requirements"] if row["mandatory"]]
 
     def papers(self) -> list[str]:
+        """All papers of the checklist."""
         return [row["id"] for row in self.registered["requirements"]]
 
     def returned(self, desk: str, act: str) -> None:
+        """Back to the resident: one or two papers are missing."""
         papers = self.mandatory()
         self.missing = self.resident.chance.sample(papers, min(len(papers), self.resident.chance.randint(1, 2)))
         self.act(desk, act, missing=self.missing, note="Mohon dilengkapi.")

@@ -10,7 +10,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
-    Page,
     Request,
     Response,
     WebError,

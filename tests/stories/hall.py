@@ -150,7 +150,8 @@ class TV(Person):
 
     def has_announced(self, *numbers: str) -> None:
         """With a chime for each and in this order, since the page was drawn; a call waits for the one before it."""
-        wait_for(lambda: self.announced()[-len(numbers) :] == list(numbers), seconds=30, what=f"the chimes of {numbers}")
+        last = -len(numbers)
+        wait_for(lambda: self.announced()[last:] == [*numbers], seconds=30, what=f"the chimes of {numbers}")
 
     def announced(self) -> list[str]:
         """The numbers that were called with a chime since the page was drawn."""

@@ -36,7 +36,8 @@ class Tray:
         return not self._lying()
 
     def is_cleared(self) -> None:
-        """Whatever lies there belongs to an earlier story."""
+        """There is paper in it, and whatever lies there belongs to an earlier story."""
+        self.printer.new_roll()
         self._taken.extend(self._lying())
 
     def _lying(self) -> list[FakeSlip]:
@@ -52,17 +53,18 @@ PLACES = ("kiosk", "loket:1", "loket:2")
 def put_printers(hall: Running) -> dict[str, Tray]:
     """Fake printers at the kiosk and the lokets, added with the office's own command while the hall is open."""
     trays = {place: Tray(place) for place in PLACES}
-    added = [subprocess.Popen(_command(place, tray.printer.at), env=environment(hall.data), cwd=ROOT, stdout=subprocess.PIPE)
-             for place, tray in trays.items()]  # fmt: skip
-    for command in added:
-        words, _ = command.communicate(timeout=60)
-        assert command.returncode == 0, words
+    adding = [_add(hall, place, tray.printer.at) for place, tray in trays.items()]
+    for command in adding:
+        _, trouble = command.communicate(timeout=60)
+        assert command.returncode == 0, trouble
     return trays
 
 
-def _command(place: str, at: str) -> list[str]:
+def _add(hall: Running, place: str, at: str) -> subprocess.Popen[str]:
     name = f"Uji {place.replace(':', ' ')}"
-    return [sys.executable, "-m", "server", "printer", "add", name, "--at", at, "--for", place]
+    asked = [sys.executable, "-m", "server", "printer", "add", name, "--at", at, "--for", place]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(asked, env=environment(hall.data), cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
 
 
 def code_on(slip: str) -> str:
@@ -75,4 +77,5 @@ def code_on(slip: str) -> str:
 def pdf_text(pdf: bytes) -> str:
     """What can be read in a PDF."""
     assert pdf.startswith(b"%PDF"), pdf[:80]
-    return subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return words.stdout.decode()

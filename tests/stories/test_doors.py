@@ -15,7 +15,7 @@ from tests.stories.street import Street
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 ROOMS = {
     "Kios": "Apa keperluan Anda?", "Layar TV": "Loket 1", "Loket 1": "Siti Rahma", "Loket 2": "Moh. Hasan",
-    "Kepala Seksi": "Abd. Rahman", "Operator Komputer": "Nur Laila", "Sekcam": "Drs. Moh. Ilyas",
+    "Kepala Seksi": "Abd. Rahman", "Operator": "Nur Laila", "Sekcam": "Drs. Moh. Ilyas",
     "Camat": "Drs. H. Achmad Fauzi", "Pengawas": "Dewi Kartika", "Ruang cetak": "Lembar terakhir",
 }  # fmt: skip
 SANDI = "kolam-pasir-sembilan"

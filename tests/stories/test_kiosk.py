@@ -1,7 +1,6 @@
 """Before the kiosk: impatient fingers, the Back button, a roll that is empty."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.stories.hall import FIRST_SCREEN, NUMBER, Phone, Resident
 from tests.stories.loket import Loket1, Loket2
@@ -79,7 +78,9 @@ def test_a_call_for_help_rings_at_the_lokets(street: Street) -> None:
     resident, loket = Resident(street), Loket1(street)
     resident.touches("Panggil petugas")
     resident.sees("Petugas sudah dipanggil")
-    expect(loket.page.get_by_text("kios").locator("visible=true").first).to_be_visible()
+    loket.sees("Kios memanggil petugas")
+    loket.presses("Saya ke sana")
+    loket.sees_no("Kios memanggil petugas")
 
 
 def test_the_telephone_follows_its_number(street: Street) -> None:

@@ -1,4 +1,4 @@
-"""The kiosk in a real browser before a real hall: taps, lost answers, a dead server, idle visitors, every screen's measure."""
+"""The kiosk in a real browser before a real hall: taps, lost answers, a dead server, idle visitors, every measure."""
 
 import itertools
 import json
@@ -18,8 +18,10 @@ COUNT = itertools.count()
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-SCREENS = ["", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete", "purpose/collect?priority=lansia",
-           "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil"]  # fmt: skip
+SCREENS = [
+    "", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete",
+    "purpose/collect?priority=lansia", "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil",
+]  # fmt: skip
 VARIANTS = ["", "large=1", "lang=en&contrast=1", "lang=en&large=1"]
 #: what a demanding eye would see: text or keys too small, out of the screen, cut off, or in the art nobody can reach
 FAULTS = """() => {
@@ -27,8 +29,9 @@ FAULTS = """() => {
   const shown = (it) => it.checkVisibility({ visibilityProperty: true }) && it.getBoundingClientRect().width > 2;
   const name = (it) => `${it.className || it.id} "${it.textContent.trim().slice(0, 24)}"`;
   const page = document.documentElement, content = document.querySelector(".content");
-  if (page.scrollWidth > wide || page.scrollHeight > high + 1) found.push(`page ${page.scrollWidth}x${page.scrollHeight}`);
-  if (content.scrollHeight > content.clientHeight + 1) found.push(`content ${content.scrollHeight}>${content.clientHeight}`);
+  const [across, down, inside] = [page.scrollWidth, page.scrollHeight, content.scrollHeight];
+  if (across > wide || down > high + 1) found.push(`page ${across}x${down}`);
+  if (inside > content.clientHeight + 1) found.push(`content ${inside}>${content.clientHeight}`);
   for (const it of document.querySelectorAll("#screen a, #screen button, #screen label.option, #screen label.chip")) {
     if (!shown(it)) continue;
     const box = it.getBoundingClientRect();
@@ -103,7 +106,8 @@ def test_two_taps_make_a_number_and_its_paper_sends_the_visitor_home(open_hall, 
     page.locator(".direct").tap()
     expect(page.locator(".paper-number")).to_have_text(re.compile(r"A-\d{3}"))
     expect(page.locator(".paper-code svg")).to_be_visible()
-    wait_for(lambda: page.clock.run_for(700) or page.locator("#paper").get_attribute("data-paper") == "out", what="the paper")
+    paper = page.locator("#paper")
+    wait_for(lambda: page.clock.run_for(700) or paper.get_attribute("data-paper") == "out", what="the paper")
     expect(page.locator(".take-now--out")).to_be_visible()
     for _ in range(8):
         page.clock.run_for(1000)
@@ -184,7 +188,7 @@ def test_an_idle_screen_asks_and_then_forgets(open_hall, page):
     expect(page.locator("#number")).to_have_value("0412/1/11/2026")
     let_pass(page, 46)
     expect(page.locator("#idle")).to_be_visible()
-    let_pass(page, 31)
+    page.clock.run_for(31_000)
     page.wait_for_url(f"{open_hall.url}/kiosk/")
 
 
@@ -225,14 +229,19 @@ def test_every_screen_holds_its_measure_and_asks_no_stranger(browser, open_hall,
     context = enter(browser, open_hall, size, bypass_csp=True)
     page = context.new_page()
     strangers: list[str] = []
-    page.on("request", lambda request: request.url.startswith((open_hall.url, "data:")) or strangers.append(request.url))
+    ours = (open_hall.url, "data:")
+    page.on("request", lambda request: request.url.startswith(ours) or strangers.append(request.url))
     faults = {}
     for screen in SCREENS:
         page.goto(f"{open_hall.url}/kiosk/{screen}{'&' if '?' in screen else '?'}{variant}")
         page.evaluate("document.fonts.ready")
-        page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-        broken = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]]
-        if wrong := page.evaluate(FAULTS) + broken:
+        wrong = page.evaluate(FAULTS)
+        if size == PORTRAIT:  # landscape is the same page in another order
+            page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+            wrong += [
+                (rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]
+            ]
+        if wrong:
             faults[screen] = wrong
     context.close()
     assert not faults, json.dumps(faults, indent=1)

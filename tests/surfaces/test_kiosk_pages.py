@@ -1,4 +1,4 @@
-"""The kiosk's pages and acts over the real office, without a browser: what they say, what they refuse, what they keep."""
+"""The kiosk's pages and acts over the real office, without a browser: what they say, refuse and keep."""
 
 import re
 from html import unescape
@@ -14,10 +14,11 @@ from office.files.catalogue import public
 from office.hall import day, helping, tickets
 from office.office import SYSTEM
 from office.procedure import RING_POSITION, Stage
-from office.records.tables import PrintJob, Printer, Ticket
+from office.records.tables import Printer, PrintJob, Ticket
 
 READING = ["/kiosk/", "/kiosk/now", "/kiosk/loket/1", "/kiosk/loket/2", "/kiosk/loket/2?page=3", "/kiosk/services/IZ04",
-           "/kiosk/purpose/complete", "/kiosk/purpose/collect", "/kiosk/help", "/kiosk/status", "/kiosk/survey"]  # fmt: skip
+           "/kiosk/purpose/complete", "/kiosk/purpose/collect", "/kiosk/help", "/kiosk/status",
+           "/kiosk/survey"]  # fmt: skip
 ANSWERS = dict.fromkeys(
     ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
 )
@@ -66,7 +67,9 @@ def test_a_number_without_a_key_is_refused(kiosk, rows):
 
 def test_the_ticket_remembers_service_priority_and_language(kiosk, rows):
     kiosk.press("/kiosk/tickets?lang=en&priority=lansia", {"service": "NP02", "priority": "lansia"})
-    assert [(r.label, r.loket, r.service_code, r.priority, r.lang) for r in rows()] == [("P-001", 2, "NP02", "lansia", "en")]
+    assert [(r.label, r.loket, r.service_code, r.priority, r.lang) for r in rows()] == [
+        ("P-001", 2, "NP02", "lansia", "en")
+    ]
 
 
 def test_the_kiosk_gives_one_number_at_a_time(kiosk, rows):
@@ -74,7 +77,9 @@ def test_the_kiosk_gives_one_number_at_a_time(kiosk, rows):
     assert len(rows()) == 1
 
 
-@pytest.mark.parametrize(("body", "number"), [({"purpose": "help"}, "A-001"), ({"purpose": "collect", "loket": 2}, "B-001")])
+@pytest.mark.parametrize(
+    ("body", "number"), [({"purpose": "help"}, "A-001"), ({"purpose": "collect", "loket": 2}, "B-001")]
+)
 def test_other_reasons_to_come_get_a_number_too(kiosk, rows, body, number):
     assert kiosk.press("/kiosk/tickets", body).json["number"] == number
     assert rows()[0].purpose == body["purpose"]
@@ -91,12 +96,16 @@ def test_the_paper_shows_number_loket_people_ahead_and_a_code(kiosk):
     kiosk.press("/kiosk/tickets", {"service": "NP02"}, key="first")
     second = kiosk.press("/kiosk/tickets", {"service": "NP02"}, key="second")
     page = kiosk.read(second.json["go"])
-    assert all(said in page for said in ("B-002", "Loket 2", "Non perizinan", "Pengantar Kartu Keluarga", "1 orang", "di depan Anda"))
+    assert all(
+        said in page
+        for said in ("B-002", "Loket 2", "Non perizinan", "Pengantar Kartu Keluarga", "1 orang", "di depan Anda")
+    )
     assert "qr-code" in kiosk.client.get(second.json["go"], headers=kiosk.headers).get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
-    ("state", "paper"), [("queued", "coming"), ("printed", "out"), ("sent", "out"), ("failed", "not_out"), ("needs_attention", "not_out")]
+    ("state", "paper"),
+    [("queued", "coming"), ("printed", "out"), ("sent", "out"), ("failed", "not_out"), ("needs_attention", "not_out")],
 )
 def test_the_screen_follows_the_slip(kiosk, office, state, paper):
     go = kiosk.press("/kiosk/tickets", {"loket": 1}).json["go"]
@@ -185,7 +194,9 @@ def test_calling_for_help_rings_once_and_gives_the_next_key(kiosk, office):
     assert len(office.see(helping.waiting)) == 1
 
 
-@pytest.mark.parametrize("stage", [Stage.REGISTERED, Stage.RETURNED, Stage.PROCESSING, Stage.KASI_PARAF, Stage.READY, Stage.HANDED_OVER])
+@pytest.mark.parametrize(
+    "stage", [Stage.REGISTERED, Stage.RETURNED, Stage.PROCESSING, Stage.KASI_PARAF, Stage.READY, Stage.HANDED_OVER]
+)
 def test_the_ring_marks_where_the_file_is_and_nothing_about_the_person(kiosk, walk, office, stage):
     file_id = walk.file(at=stage)
     row = walk.row(file_id)

@@ -38,6 +38,17 @@ def test_buttons_say_where_they_lead(seen, walk):
     assert {button["act"]: button["rank"] for button in seen(file_id, "kasi")["buttons"]} == {"correct_data": "rare"}
 
 
+def test_a_recorders_button_is_no_desks_turn(seen, walk):
+    """The Sekcam may record the Camat's wet signature, but never by the key that means "my own next act"."""
+    (sign,) = seen(walk.file(at=Stage.CAMAT_SIGNATURE), "sekcam")["buttons"]
+    assert (sign["act"], sign["rank"], sign["title"]) == ("sign", "secondary", "Catat tanda tangan Camat")
+
+
+def test_a_returned_file_is_the_lokets_to_take_back(seen, walk):
+    by_act = {button["act"]: button["rank"] for button in seen(walk.file(at=Stage.RETURNED), "loket1")["buttons"]}
+    assert by_act["resubmit"] == "primary"
+
+
 def test_a_kasis_send_back_leaves_no_choice(seen, walk):
     by_act = {button["act"]: button for button in seen(walk.file(at=Stage.KASI_PARAF))["buttons"]}
     assert (by_act["send_back"]["choices"], by_act["send_back"]["to_desk"]) == ([], "Operator")

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from office.errors import KeyReused, NotNow, NotYourDesk, Refusal
 from office.hall import tickets
@@ -233,3 +234,10 @@ def test_series_are_raised_inside_the_transaction(office: Office) -> None:
         assert office.do(tickets.issue, by=KIOSK, loket=1)["number"] == f"A-{n + 1:03}"
     assert office.see(lambda read: read.session.scalars(select(NumberSeries.last)).all()) == [3]
     assert count(office, Call) == 0
+
+
+def test_a_failing_statement_does_not_tell_what_it_was_given(office: Office) -> None:
+    """Errors end in logs; what a statement was given may be somebody's name."""
+    with pytest.raises(SQLAlchemyError) as failed, office.database.write() as session:
+        session.execute(text("INSERT INTO persons (no_such_column) VALUES (:name)"), {"name": "Zulaikha"})
+    assert "no_such_column" in str(failed.value) and "Zulaikha" not in str(failed.value)
