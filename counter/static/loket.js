@@ -128,7 +128,8 @@ desk.addEventListener("keydown", (event) => {
 new MutationObserver((changes) => {
   for (const { target } of changes) {
     if (target.id === "known") fillKnown();
-    if (target.id === "service") (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
+    const lost = document.activeElement === document.body; // the caret was in what has just been redrawn
+    if (target.id === "service" && lost) (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
   }
 }).observe(desk, { childList: true, subtree: true });
 

@@ -19,6 +19,7 @@ from office.records.vault import new_code, tidy_code
 from office.records.work import Read, Work
 from office.words.clean import clean
 
+
 def give_token(work: Work, service_code: str) -> str:
     """A one-time survey code for who received `service_code`."""
     code = new_code()

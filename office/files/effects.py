@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from office.errors import Invalid
-from office.files import deadlines, letters, needs, persons, registers
+from office.files import deadlines, letters, needs, registers
 from office.files.bodies import Applicant, LevyLine
 from office.files.case import Case
 from office.files.services import Service

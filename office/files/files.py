@@ -15,7 +15,7 @@ from office.hall import tickets
 from office.office import verb
 from office.paper import due
 from office.procedure import Act, Desk, Stage, find, waits_for
-from office.records.tables import Archive, File, Handover, HandoverFile, Ticket
+from office.records.tables import Archive, File, FileNote, Handover, HandoverFile, Ticket
 from office.records.vault import new_code
 from office.records.work import Seat, Work
 
@@ -143,9 +143,18 @@ def _move(work: Work, case: Case) -> None:
     if moved is None:
         raise FileHasMoved
     work.session.refresh(file)
+    _keep_words(work, case)
     touched = tuple(dict.fromkeys([case.step.desk.value, *([desk.value] if desk else [])]))
     work.record("file_act", subject=("file", file.id), desks=touched, act=case.act, sop=case.step.sop,
-                desk=case.step.desk, before=case.stage, after=to, revision=file.revision, **case.facts)  # fmt: skip
+                desk=case.step.desk, before=case.stage, after=to, revision=file.revision, file_version=file.version,
+                **case.facts)  # fmt: skip
+
+
+def _keep_words(work: Work, case: Case) -> None:
+    """What the desk wrote with the act, for the journey."""
+    words = next((said for name in ("note", "reason", "findings") if (said := getattr(case.body, name, None))), None)
+    if words:
+        work.session.add(FileNote(file_id=case.file.id, file_version=case.file.version, words=words))
 
 
 def _close(work: Work, cases: list[Case], body: Any) -> dict[str, Any]:

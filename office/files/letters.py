@@ -128,6 +128,12 @@ def mark(work: Work, file: File, version: LetterVersion, kind: str, desk: str, r
                           by=work.actor.ref, name=work.actor.name, recorded_for=recorded_for, at=work.now))  # fmt: skip
 
 
+def marked_by(work: Work, version: LetterVersion, desk: str) -> bool:
+    """Whether the actor already put a paraf or signature on this version from another desk (A21)."""
+    rule = (Mark.version_id == version.id, Mark.by == work.actor.ref, Mark.desk != desk, Mark.ended_at.is_(None))
+    return work.session.scalar(select(Mark.id).where(*rule).limit(1)) is not None
+
+
 def stored(read: Read, *, version_id: int) -> dict[str, Any]:
     """Where a version's PDFs lie: {letter_sha, skd_sha, content_sha, n, file_id, state}. Refuses with Unknown."""
     row = read.session.get(LetterVersion, version_id)

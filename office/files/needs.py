@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from office.errors import ClockWrong, Invalid, NeedsMissing, PaymentMissing
+from office.errors import ClockWrong, Invalid, NeedsMissing, NotYourDesk, PaymentMissing
 from office.files import letters
 from office.files.case import Case
 from office.files.services import Service
@@ -102,7 +102,9 @@ def _stored_version(work: Work, case: Case) -> None:
 def _version_in_force(work: Work, case: Case) -> None:
     if case.body.version is None:
         raise NeedsMissing(["version"], "Sebutkan versi surat yang diparaf atau ditandatangani.")
-    letters.named(work, case.file, case.body.version)
+    version = letters.named(work, case.file, case.body.version)
+    if work.settings.files.four_eyes and letters.marked_by(work, version, case.step.desk):
+        raise NotYourDesk("Kantor ini meminta dua orang: paraf dan tanda tangan lain harus dari pejabat lain.")
 
 
 def _recorded_for(work: Work, case: Case) -> None:

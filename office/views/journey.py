@@ -1,7 +1,6 @@
 """A file's journey: what was done to it so far, as history has it, and the stations that are left."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from office.conditions import Situation, holds
 from office.people import staff
 from office.procedure import TABLE, Act, Stage, Step
-from office.records.tables import File, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
+from office.records.tables import File, FileNote, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
 from office.records.work import Read
 
 RESULTS = {"sesuai": "sesuai", "tidak_sesuai": "tidak sesuai", "bersyarat": "sesuai dengan syarat"}
@@ -23,8 +22,6 @@ DESK_NAMES = {
     "camat": "Camat",
     "system": "Sistem",
 }
-#: acts whose note stays on the file until the next such act
-NOTED = (Act.SEND_BACK, Act.PROCESS, Act.RETURN_INCOMPLETE, Act.RETURN_TO_APPLICANT, Act.VOID_LETTER)
 DONE = {
     "file_registered": "Terdaftar", "file_attached": "Lampiran ditambahkan", "file_archived": "Tempat arsip dicatat",
     Act.ACCEPT: "Diterima lengkap", Act.RETURN_INCOMPLETE: "Dikembalikan: belum lengkap",
@@ -58,7 +55,7 @@ TO_COME = {
 def of(read: Read, file: File) -> list[dict[str, Any]]:
     """What was done to `file`, oldest first: {seq, act, title, by, desk, at, note, detail, tone, ended}.
 
-    `tone`: done | back. `ended`: a paraf or signature that lost its force. Notes are the newest of their kind: history
+    `tone`: done | back. `ended`: a paraf or signature that lost its force. Notes come from `file_notes`: history
     itself carries no words of people.
     """
     rule = (HistoryRow.subject == f"file:{file.id}", HistoryRow.event != "version_rendered")
@@ -66,7 +63,7 @@ def of(read: Read, file: File) -> list[dict[str, Any]]:
     told = [_Told(row, json.loads(row.facts)) for row in rows]
     names = {row.actor: staff.name_of(read, row.actor) for row in rows}
     traces = _Traces(read, file)
-    notes = _notes(file, told, traces)
+    notes = _notes(read, file, told)
     return [_entry(read, one, names, traces, notes) for one in told]
 
 
@@ -143,20 +140,11 @@ def _detail(one: _Told, traces: _Traces) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _notes(file: File, told: list[_Told], traces: _Traces) -> dict[int, str]:
-    """seq -> note: each kept note goes to the act that wrote it."""
-    found = dict(_pairs(told, (Act.RECORD_VISIT,), (visit.findings for visit in traces.visits)))
-    found |= dict(_pairs(told, (Act.VOID_LETTER,), (number.reason for number in traces.voided)))
-    for acts, words in ((NOTED, file.note), ((Act.REJECT, Act.WITHDRAW), file.reason)):
-        last = max((one.row.seq for one in told if one.act in acts), default=None)
-        if last is not None and words:
-            found[last] = words
-    return found
-
-
-def _pairs(told: list[_Told], acts: tuple[Act, ...], words: Iterable[str | None]) -> Iterable[tuple[int, str]]:
-    rows = (one.row.seq for one in told if one.act in acts)
-    return ((seq, said) for seq, said in zip(rows, words, strict=False) if said)
+def _notes(read: Read, file: File, told: list[_Told]) -> dict[int, str]:
+    """seq -> what the desk wrote with that act."""
+    rows = read.session.scalars(select(FileNote).where(FileNote.file_id == file.id))
+    words = {row.file_version: row.words for row in rows}
+    return {one.row.seq: words[n] for one in told if (n := one.facts.get("file_version")) in words}
 
 
 def _onward(stage: Stage, now: Situation) -> Stage | None:

@@ -50,7 +50,7 @@ def dispatch(argv: list[str], hub: Hub) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m server", description=ABOUT)
-    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+    commands = parser.add_subparsers(required=True)
     for module in MODULES:
         module.add_to(commands)
     return parser

@@ -55,7 +55,7 @@ class _Child:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "server", *self.arguments]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=_be_a_child)
         self.died_at = None
         assert self.process.stdin is not None
         self.process.stdin.write(f"{self.says}\n".encode())
@@ -111,8 +111,9 @@ def _require_port(config: Config) -> None:
             raise opening.NotReady(f"{said} Hentikan program yang memakainya, atau pilih PENDOPO_PORT lain.") from problem
 
 
-def _end_with_parent() -> None:
-    """A supervisor that is killed leaves nobody behind: its children get SIGTERM (Linux)."""
+def _be_a_child() -> None:
+    """Ctrl-C is the supervisor's to hear, who then asks its children to end; one that is killed leaves none (Linux)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(prctl := ctypes.CDLL(None), "prctl"):
         prctl.prctl(1, signal.SIGTERM)
 

@@ -78,10 +78,10 @@ class WebSocket:
             elif not text:
                 raise AssertionError(f"the socket closed before {beginning}")
 
-    def join(self, namespace: str, token: str | None = None) -> str:
-        """Connect to a namespace; its answer."""
+    def join(self, namespace: str, token: str | None = None, until: str = "4") -> str:
+        """Connect to a namespace; the first frame that begins with `until` (what is pushed may come before the answer)."""
         self.send(f"40{namespace}," + (json.dumps({"token": token}) if token else ""))
-        return self.wait_for("4")
+        return self.wait_for(until)
 
     def close(self) -> None:
         self.line.close()

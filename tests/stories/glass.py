@@ -24,7 +24,7 @@ FLAGS = [
 ]  # fmt: skip
 #: the browser grumbles about every answer that is not "yes"; a refusal with words is one
 A_REFUSAL = re.compile(r"the server responded with a status of (403|409|422|429)")
-AWAY = re.compile(r"net::ERR_|WebSocket connection|status of 50[23]")
+AWAY = re.compile(r"net::ERR_|Failed to fetch|WebSocket connection|status of 50[23]")
 OURS = ("data", "blob", "about")
 SECONDS = 15
 expect.set_options(timeout=SECONDS * 1000)

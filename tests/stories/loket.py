@@ -51,6 +51,12 @@ class Loket(Person):
     def has_called(self, number: str) -> None:
         """The screen says that this number is being called."""
         expect(self.current).to_contain_text(re.compile(f"Sedang dipanggil\\s*{number}"))
+        self.desk_follows()
+
+    def desk_follows(self) -> None:
+        """The right side belongs to the number at hand."""
+        ticket = self.current.locator("[data-ticket]").get_attribute("data-ticket")
+        expect(self.desk.locator(f"[data-ticket='{ticket}']")).to_be_visible()
 
     def makes_way_for(self, number: str) -> None:
         """Who stands before this number is called and is not there (F9)."""
@@ -78,6 +84,7 @@ class Loket(Person):
         """F8: the visit is over."""
         self.page.keyboard.press("F8")
         expect(self.current).to_contain_text("Belum ada nomor di loket ini")
+        self.desk_follows()
 
     def types(self, **fields: str) -> None:
         """Into the fields with these labels; `_` stands for a space."""
@@ -90,11 +97,17 @@ class Loket(Person):
         self.finds(self.desk.get_by_role("button", name=re.compile(f"^{button}")).last).click()
         expect(self.desk).to_contain_text(then)
 
+    def chooses(self, service: str) -> None:
+        """By typing a part of its name, unless the number says what it is for."""
+        chosen = self.desk.get_by_role("button", name="Ganti")
+        if not chosen.is_visible():
+            self.finds(self.desk.get_by_label("Pilih layanan")).fill(service)
+            self.desk.get_by_role("button", name=re.compile(f"^{service} [A-Z]+[0-9]+$")).click()
+        expect(chosen).to_be_visible()
+
     def registers(self, service: str, who: Applicant, **proxy: str) -> tuple[str, str]:
         """A file of this service: registration number and tracking code."""
-        self.finds(self.desk.get_by_label("Pilih layanan")).fill(service)
-        self.desk.get_by_role("button", name=re.compile(service)).click()
-        expect(self.desk.get_by_role("button", name="Ganti")).to_be_visible()
+        self.chooses(service)
         self.types(Nama_pemohon=who.name, NIK=who.nik, Desa=who.village, Alamat=who.address, Telepon=who.phone)
         if proxy:
             self.desk.get_by_label("Diantar oleh").select_option("Kuasa")
@@ -124,7 +137,7 @@ class Loket(Person):
     def opens(self, number: str) -> None:
         """The file, in the list that the visit began with."""
         self.finds(self.desk.get_by_role("button", name=number)).click()
-        expect(self.desk).to_contain_text("Pemohon")
+        expect(self.desk.locator("[data-file]")).to_be_visible()
 
     def takes_what_was_missing(self) -> None:
         """The resident brought it."""
@@ -139,7 +152,7 @@ class Loket(Person):
     def hands_over(self, *, proxy: str = "", relation: str = "", proof: str = "") -> None:
         """The letter, to the applicant or to a proxy; the ID was seen."""
         if proxy:
-            self.desk.get_by_text("Kuasa", exact=True).click()
+            self.desk.get_by_role("radio", name="Kuasa").locator("xpath=..").click()
             self.types(Nama_kuasa=proxy, Hubungan=relation)
         if proof:
             self.types(Nomor_bukti_bayar=proof)
@@ -155,7 +168,7 @@ class Loket(Person):
         """Any file, through the search box."""
         self.desk.get_by_role("searchbox", name="Cari berkas").fill(number)
         self.desk.get_by_role("button", name="Cari berkas").click()
-        expect(self.desk).to_contain_text("Pemohon")
+        expect(self.desk.locator("[data-file]")).to_be_visible()
 
 
 class Loket1(Loket):

@@ -248,6 +248,35 @@ def test_every_screen_holds_its_measure_and_asks_no_stranger(browser, open_hall,
     assert not strangers
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_the_ring_holds_its_measure(browser, open_hall, size):
+    context = enter(browser, open_hall, size)
+    page = context.new_page()
+    file = registered(open_hall, page)
+    for variant in VARIANTS:
+        page.goto(f"{open_hall.url}/kiosk/status?{variant}")
+        page.locator("#number").fill(file["registration_number"])
+        page.locator("#code").fill(file["track_code"])
+        page.locator("#look").tap()
+        expect(page.locator("[aria-current=step]")).to_be_visible()
+        assert not page.evaluate(FAULTS), variant
+        assert "Sahrul" not in page.locator("body").inner_text()
+    context.close()
+
+
+def registered(hall: Running, page: Page) -> dict:
+    """A file at Loket 2, by the API."""
+    body = {
+        "service": "NP01",
+        "applicant": {"name": "Sahrul Anam", "nik": "3529010101010001", "village": "Ambunten Timur"},
+    }
+    token = hall.token("loket", "--loket", "2")
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"file-{next(COUNT)}"}
+    answer = page.request.post(f"{hall.url}/api/v1/files", data=body, headers=headers)
+    assert answer.ok, answer.text()
+    return dict(answer.json())
+
+
 def test_no_page_breaks_its_own_content_policy(browser, open_hall):
     context = enter(browser, open_hall)
     page = context.new_page()

@@ -102,6 +102,16 @@ class FileDocument(Table):
     checked_at: Mapped[datetime] = column("when (UTC)")
 
 
+class FileNote(Table):
+    """What a desk wrote with an act: kept for the file's journey, outside the chain, because it may name people."""
+
+    __tablename__ = "file_notes"
+    id: Mapped[int] = column("key", primary_key=True)
+    file_id: Mapped[int] = column("files.id", index=True)
+    file_version: Mapped[int] = column("the act it was written with: files.version after it")
+    words: Mapped[str] = column("note or reason, control characters stripped")
+
+
 class Visit(Table):
     """A field visit (verifikasi lapangan), planned or recorded (berita acara)."""
 

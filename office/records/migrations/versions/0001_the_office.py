@@ -100,6 +100,16 @@ def upgrade() -> None:
     sa.Column('checked_at', UtcTime(), nullable=False, comment='when (UTC)'),
     sa.PrimaryKeyConstraint('file_id', 'requirement', name=op.f('pk_file_documents'))
     )
+    op.create_table('file_notes',
+    sa.Column('id', sa.Integer(), nullable=False, comment='key'),
+    sa.Column('file_id', sa.Integer(), nullable=False, comment='files.id'),
+    sa.Column('file_version', sa.Integer(), nullable=False, comment='the act it was written with: files.version after it'),
+    sa.Column('words', sa.String(), nullable=False, comment='note or reason, control characters stripped'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_file_notes'))
+    )
+    with op.batch_alter_table('file_notes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_file_notes_file_id'), ['file_id'], unique=False)
+
     op.create_table('files',
     sa.Column('id', sa.Integer(), nullable=False, comment='key'),
     sa.Column('registration_number', sa.String(), nullable=False, comment='0412/1/11/2026; yearly gapless series (SOP S2a)'),
@@ -593,6 +603,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_files_applicant_id'))
 
     op.drop_table('files')
+    with op.batch_alter_table('file_notes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_file_notes_file_id'))
+
+    op.drop_table('file_notes')
     op.drop_table('file_documents')
     op.drop_table('drafts')
     op.drop_table('delegations')
