@@ -97,7 +97,11 @@ def test_the_journey_tells_every_act_once_with_who_and_what(seen, walk, office):
         ("Surat dicetak", "versi 2", "Nur Laila", "done", False),
     ]
     notes = {one["title"]: one["note"] for one in seen(file_id)["journey"] if one["note"]}
-    assert notes == {"Diverifikasi di lapangan": "Sesuai denah.", "Dikembalikan Sekcam": "Jam selesai belum ditulis."}
+    assert notes == {
+        "Diverifikasi di lapangan": "Sesuai denah.",
+        "Diproses": "Layak diterbitkan.",
+        "Dikembalikan Sekcam": "Jam selesai belum ditulis.",
+    }
 
 
 def test_reasons_of_rejection_and_of_a_void_letter_are_told(seen, walk):
