@@ -16,7 +16,12 @@ PURPOSES = ("complete", "collect")
 
 def add(blueprint: Blueprint, office: Office) -> None:
     """The reading pages."""
+    _home(blueprint, office)
+    _services(blueprint, office)
+    _reasons(blueprint, office)
 
+
+def _home(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/")
     @door("kiosk")
     def home() -> str:
@@ -29,6 +34,8 @@ def add(blueprint: Blueprint, office: Office) -> None:
         """The moving part of home: called numbers, hours, clock."""
         return render_template("kiosk/_now.html", hall=office.see(kiosk.home), now=office.see(kiosk.now))
 
+
+def _services(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/loket/<int:loket>")
     @door("kiosk")
     def loket(loket: int) -> str:
@@ -43,6 +50,8 @@ def add(blueprint: Blueprint, office: Office) -> None:
     def requirements(code: str) -> str:
         return render_template("kiosk/requirements.html", service=office.see(kiosk.service, code=code))
 
+
+def _reasons(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/purpose/<purpose>")
     @door("kiosk")
     def purpose(purpose: str) -> str:

@@ -34,7 +34,11 @@ class Code(BaseModel):
 
 def add(blueprint: Blueprint, office: Office) -> None:
     """Code entry, the nine questions, the answer."""
+    _entry(blueprint, office)
+    _questions(blueprint, office)
 
+
+def _entry(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/survey")
     @door()
     def survey_code() -> str:
@@ -47,6 +51,8 @@ def add(blueprint: Blueprint, office: Office) -> None:
         code = tidy_code(requests.body(Code).code)
         return jsonify(right=office.see(kiosk.survey_right, token=code), go=go("survey", token=code))
 
+
+def _questions(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/survey/<token>")
     @door()
     def survey(token: str) -> str:

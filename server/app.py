@@ -11,7 +11,7 @@ import display.pages
 import kiosk.pages
 from office.office import Office
 from printer.letters.desk import LetterDesk
-from server import api, doors, floor_plan, refusals, sockets, surroundings
+from server import api, doors, floor_plan, limits, refusals, sockets, surroundings
 from server.config import Config
 from server.tell import NAMESPACES, Teller
 
@@ -35,8 +35,9 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
     socketio = SocketIO(app, async_mode=async_mode, transports=["websocket"], ping_interval=5, ping_timeout=5,  # type: ignore[call-arg, arg-type]
                         max_http_buffer_size=20_000, namespaces=list(NAMESPACES),  # "/" is open by default
                         message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
-    teller = Teller(office, socketio)
+    teller = Teller(office, socketio, alone=not config.redis_url)
     doors.install(app, office)
+    limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)
     for blueprint in (kiosk.pages.pages(office), display.pages.pages(office), counter.pages.pages(office, letters),

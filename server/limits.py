@@ -4,9 +4,16 @@ import threading
 import time
 from collections import OrderedDict
 
+from flask import Flask, g, request
+
 from office.errors import TooMany
+from office.office import Office
 
 MOST_CALLERS = 10_000
+#: views that answer whether a code is right
+GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.check_code")
+#: views that give numbers
+TICKETS = ("api_hall.issue", "kiosk.take_ticket")
 
 
 class Rate:
@@ -29,3 +36,22 @@ class Rate:
                 self._buckets.popitem(last=False)
         if not allowed:
             raise TooMany(retry_after=max(1, round((1 - left) / self._per_second)))
+
+
+def install(app: Flask, office: Office) -> None:
+    """Hold guesses to a pace everywhere, and kiosks where the office wants it (not in the example office)."""
+    rules = office.see(lambda read: read.settings.queue)
+    kiosk, guess, all_guesses = Rate(rules.kiosk_burst, rules.kiosk_per_second), Rate(10, 10 / 60), Rate(60, 1)
+
+    @app.before_request
+    def pace() -> None:
+        if request.endpoint in GUESSES:
+            guess.take(request.remote_addr or "")
+            all_guesses.take("all")
+        if request.endpoint in TICKETS and g.seat.desk == "kiosk" and _limited(office):
+            kiosk.take(g.actor.ref)
+
+
+def _limited(office: Office) -> bool:
+    limited: bool = office.see(lambda read: read.settings.queue.rate_limits)
+    return limited

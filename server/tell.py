@@ -26,8 +26,10 @@ NAMESPACES = ("/display", "/counter", "/kiosk", "/ticket")
 class Teller:
     """Tells the hall. One per web process."""
 
-    def __init__(self, office: Office, socketio: SocketIO) -> None:
+    def __init__(self, office: Office, socketio: SocketIO, *, alone: bool = True) -> None:
         self._office, self._socketio = office, socketio
+        #: no other web process: who listens here is all who listens
+        self._alone = alone
         self._board: dict[str, Any] | None = None
         self._last_sent: dict[str, Any] | None = None
         self._building = threading.Lock()
@@ -95,15 +97,19 @@ class Teller:
             self._socketio.emit("pulse", beat, namespace=namespace)
 
     def _send_board(self) -> None:
-        board = self.board()
+        with self._building:
+            self._board = board = self._office.see(hall_board.build)
         if hall_board.differs(self._last_sent, board):
             self._last_sent = board
             self._socketio.emit("board", board, namespace="/display")
 
     def _send_ticket(self, ticket_id: int) -> None:
+        room = f"ticket:{ticket_id}"
+        if self._alone and room not in self._socketio.server.manager.rooms.get("/ticket", {}):  # type: ignore[attr-defined]
+            return
         found = self._office.see(ticket_views.public_of, ticket_id=ticket_id)
         if found is not None:
-            self._socketio.emit("ticket", found, namespace="/ticket", to=f"ticket:{ticket_id}")
+            self._socketio.emit("ticket", found, namespace="/ticket", to=room)
 
     def _now(self) -> str:
         return self._office.clock().astimezone(self._office.zone).isoformat(timespec="seconds")

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from office.errors import AlreadyDone, Invalid, NotSignedIn, TooMany, Unknown
 from office.office import verb
-from office.records.tables import Officer, OfficerDesk, SignInTry
+from office.records.tables import Officer, OfficerDesk, SessionSeat, SignInTry
 from office.records.work import Actor, Read, Seat, Work
 
 DESKS = ("kiosk", "display", "loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin", "agent")
@@ -61,11 +61,12 @@ def add(work: Work, *, username: str, name: str, desks: list[tuple[str, int | No
 
 @verb("staff.reset", "system", "admin")
 def reset(work: Work, *, username: str, password_hash: str) -> dict[str, Any]:
-    """Give an officer a new password."""
+    """Give an officer a new password; whoever sits in the name signs in again."""
     officer = work.session.scalars(select(Officer).where(Officer.username == username)).one_or_none()
     if officer is None:
         raise Unknown(f"Petugas {username} tidak ada. Lihat `officer list`.")
     officer.password_hash = password_hash
+    work.session.execute(delete(SessionSeat).where(SessionSeat.officer_id == officer.id))
     work.record("officer_changed", subject=("officer", officer.id), what="password")
     return {"id": officer.id, "username": username}
 

@@ -19,7 +19,6 @@ from office.procedure import Act
 from office.views import file_page, tracking, worklists
 from printer.letters.desk import LetterDesk
 from server.api.common import body, created, key, query, takes
-from server.limits import Rate
 
 STAFF = ("loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin")
 
@@ -161,14 +160,10 @@ def _pdf(data: bytes) -> Response:
 
 
 def _residents(api: APIBlueprint, office: Office) -> None:
-    each, all_together = Rate(10, 10 / 60), Rate(60, 1)
-
     @api.get("/track")
     @door()
     @takes(Track, "query")
     def track() -> Any:
-        each.take(request.remote_addr or "")
-        all_together.take("all")
         asked = query(Track)
         return office.see(tracking.track, number=asked.number, code=asked.code)
 

@@ -14,7 +14,6 @@ from office.people import devices
 from office.people.doors import door
 from office.views import tickets as views
 from server.api.common import body, created, key, nothing, takes
-from server.limits import Rate
 from server.tell import Teller
 
 SIMPLE = {
@@ -44,16 +43,11 @@ def blueprint(office: Office, teller: Teller) -> APIBlueprint:
 
 
 def _tickets(api: APIBlueprint, office: Office) -> None:
-    rules = office.see(lambda read: read.settings.queue)
-    rate = Rate(rules.kiosk_burst, rules.kiosk_per_second)
-
     @api.post("/tickets")
     @door("kiosk", "loket")
     @takes(IssueTicket)
     def issue() -> tuple[Response, int]:
         given, idempotency = body(IssueTicket), key()
-        if office.see(lambda read: read.settings.queue.rate_limits) and g.seat.desk == "kiosk":
-            rate.take(g.actor.ref)
         if not (given.service or given.loket or given.purpose == "help"):
             raise Invalid("Sebutkan layanan (service) atau loket yang dituju.", fields={"loket": "wajib diisi"})
         return created(office.do(tickets.issue, by=g.actor, key=idempotency, **given.model_dump()))

@@ -215,6 +215,7 @@ def test_what_is_missing_locks_terima_with_its_reason(hall, page):
 def register(page: Page, service: str = "kartu keluarga") -> None:
     page.locator("#service-filter").fill(service)
     page.keyboard.press("Enter")
+    expect(page.locator("#change-service")).to_be_visible()
     page.locator("#name").fill("Sitti Aminah")
     page.keyboard.press("Enter")
     expect(page.locator(".checklist")).to_be_visible()
