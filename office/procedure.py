@@ -100,7 +100,8 @@ TABLE: tuple[Step, ...] = (
     Step("S2d", _D.LOKET, _A.RETURN_INCOMPLETE, _S.REGISTERED, "", _S.RETURNED, ("missing", "note")),
 
     Step("S2c", _D.LOKET, _A.RESUBMIT, _S.RETURNED, "returned by the loket", _S.REGISTERED, ("known_documents",)),
-    Step("R2", _D.LOKET, _A.RESUBMIT, _S.RETURNED, "returned from the field visit", _S.FIELD_VISIT, ("what_was_missing",)),
+    Step("R2", _D.LOKET, _A.RESUBMIT, _S.RETURNED, "returned from the field visit", _S.FIELD_VISIT,
+         ("what_was_missing",)),
     Step("R2", _D.LOKET, _A.RESUBMIT, _S.RETURNED, "returned from processing", _S.PROCESSING, ("what_was_missing",)),
     Step("R8", _D.SYSTEM, _A.EXPIRE, _S.RETURNED, "", _S.EXPIRED),
 

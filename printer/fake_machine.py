@@ -2,6 +2,7 @@
 
 import re
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,7 +37,7 @@ class FakeSlip:
         return as_text(self.rows)
 
 
-class Machine:
+class Machine(ABC):
     """Takes bytes in, puts paper out. Real-time status is answered at once, everything else in order and only
     online.
     """
@@ -56,13 +57,13 @@ class Machine:
     def _forget(self) -> None:
         self._tokens, self._strip, self._half = decode.Tokenizer(), b"", b""
 
+    @abstractmethod
     def _reply(self, reply: bytes) -> None:
         """Sends to whoever is connected."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _hang_up(self) -> None:
         """Resets the connection."""
-        raise NotImplementedError
 
     # -- what goes wrong -----------------------------------------------------------------------------------------
 

@@ -46,4 +46,3 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
     api.describe(app)
     sockets.install(socketio, office)
     return Hall(app, socketio, teller)
-

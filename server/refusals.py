@@ -28,7 +28,9 @@ def status_of(refusal: Refusal) -> int:
 
 def problem(status: int, code: str, detail: str, extra: dict[str, Any] | None = None) -> Response:
     """An RFC 9457 answer with a stable `code`."""
-    answer = jsonify({"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail, **(extra or {})})
+    answer = jsonify(
+        {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail, **(extra or {})}
+    )
     answer.status_code, answer.content_type = status, "application/problem+json"
     if status in (429, 503):
         answer.headers["Retry-After"] = str((extra or {}).get("retry_after", 1))
@@ -63,10 +65,12 @@ def unreadable(error: ValidationError) -> Response | tuple[str, int]:
 
 
 def out_of_range(error: Exception) -> Response | tuple[str, int]:
-    """A number, time or letter that no column can hold is unreadable input; any other fault of a statement is a crash."""
+    """A number, time or letter that no column can hold is unreadable input; any other fault is a crash."""
     cause = error.orig if isinstance(error, StatementError) else error
     if isinstance(cause, OverflowError | UnicodeEncodeError) or isinstance(error, DataError):
-        return _answer(422, "invalid", "Ada angka, tanggal, atau huruf yang tidak dapat disimpan. Perbaiki lalu kirim lagi.", {})
+        return _answer(
+            422, "invalid", "Ada angka, tanggal, atau huruf yang tidak dapat disimpan. Perbaiki lalu kirim lagi.", {}
+        )
     return crashed(error)
 
 
@@ -98,7 +102,8 @@ _TYPES = {
     "missing": "wajib diisi", "extra_forbidden": "isian tidak dikenal", "int_parsing": "harus angka",
     "int_type": "harus angka", "string_type": "harus teks", "literal_error": "pilihan tidak dikenal",
     "string_too_short": "terlalu pendek", "string_too_long": "terlalu panjang", "datetime_parsing": "bukan waktu",
-    "datetime_from_date_parsing": "bukan waktu", "greater_than_equal": "terlalu kecil", "less_than_equal": "terlalu besar",
+    "datetime_from_date_parsing": "bukan waktu", "greater_than_equal": "terlalu kecil",
+    "less_than_equal": "terlalu besar",
     "bool_parsing": "harus ya atau tidak", "list_type": "harus daftar", "dict_type": "harus objek",
     "json_invalid": "bukan JSON", "model_type": "harus objek", "model_attributes_type": "harus objek",
     "greater_than": "terlalu kecil", "too_short": "terlalu sedikit", "too_long": "terlalu banyak",

@@ -56,7 +56,8 @@ def new_key() -> str:
 def icon(name: str) -> Markup:
     """An icon of the sprite; decorative, so hidden from screen readers."""
     return Markup(
-        f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{assets.url_of("icons")}#{escape(name)}"/></svg>'
+        f'<svg class="icon" aria-hidden="true" focusable="false">'
+        f'<use href="{assets.url_of("icons")}#{escape(name)}"/></svg>'
     )
 
 

@@ -1,4 +1,4 @@
-"""After commit: rebuild the board, send it if it differs, nudge the desks, wake the print room. The only place that tells.
+"""After commit: rebuild the board, send it, nudge the desks, wake the print room. The only place that tells.
 
 What is sent is a hint that something changed, or the whole state; the database is the truth. A commit of another
 process is noticed by the pulse, which compares revisions.
@@ -48,7 +48,7 @@ class Teller:
             return {**self._board, "now": self._now()}
 
     def keep_telling(self) -> None:
-        """Tell from a worker of its own from now on: nobody waits for the screens, and what comes together is told once."""
+        """Tell from a worker of its own from now on: nobody waits for the screens, what comes together is told once."""
         happened: queue.Queue[list[Event]] = queue.Queue()
         self._happened = happened
         while True:

@@ -112,7 +112,9 @@ def people() -> dict[str, Actor]:
     desks = [Seat("loket", 1), Seat("loket", 2), Seat("kasi"), Seat("operator"), Seat("sekcam"), Seat("camat"),
              Seat("supervisor"), Seat("kiosk"), Seat("display")]  # fmt: skip
     names = ("loket1", "loket2", "kasi", "operator", "sekcam", "camat", "supervisor", "kiosk", "display")
-    return {name: Actor("officer", n, name, (seat,)) for n, (name, seat) in enumerate(zip(names, desks, strict=True), 1)}
+    return {
+        name: Actor("officer", n, name, (seat,)) for n, (name, seat) in enumerate(zip(names, desks, strict=True), 1)
+    }
 
 
 @dataclass
@@ -129,7 +131,9 @@ class Running:
         name = " ".join((role, *more))
         if name not in self.tokens:
             asked = [sys.executable, "-m", "server", "token", "issue", "--as", role, *more]
-            done = subprocess.run(asked, env=environment(self.data), cwd=ROOT, capture_output=True, check=True, text=True)
+            done = subprocess.run(
+                asked, env=environment(self.data), cwd=ROOT, capture_output=True, check=True, text=True
+            )
             self.tokens[name] = done.stdout.strip()
         return self.tokens[name]
 

@@ -10,12 +10,19 @@ from office.procedure import Act, Stage
 from office.records.tables import File
 from printer.letters.desk import LetterDesk
 
-VALUES = {"text": "Hajatan keluarga", "long": "Dusun Pasar RT 02 RW 01", "number": "120", "date": "2026-11-28", "time": "19:00"}
+VALUES = {
+    "text": "Hajatan keluarga",
+    "long": "Dusun Pasar RT 02 RW 01",
+    "number": "120",
+    "date": "2026-11-28",
+    "time": "19:00",
+}
 RECEIVER = {"kind": "pemohon", "name": "Sahrul Anam", "id_shown": True}
 #: the way of a letter with a field visit, stage by stage: (stage, desk, act, body)
 WAY: tuple[tuple[Stage, str, Act, dict[str, Any]], ...] = (
     (Stage.REGISTERED, "loket", Act.ACCEPT, {"visit_at": "2026-11-24T10:00:00+07:00"}),
-    (Stage.FIELD_VISIT, "kasi", Act.RECORD_VISIT, {"result": "sesuai", "findings": "Sesuai denah.", "at": "2026-11-24T11:00:00+07:00"}),
+    (Stage.FIELD_VISIT, "kasi", Act.RECORD_VISIT,
+     {"result": "sesuai", "findings": "Sesuai denah.", "at": "2026-11-24T11:00:00+07:00"}),
     (Stage.PROCESSING, "kasi", Act.PROCESS, {"note": "Layak diterbitkan."}),
     (Stage.DRAFTING, "operator", Act.PRINT_LETTER, {}),
     (Stage.KASI_PARAF, "kasi", Act.PARAF, {}),
@@ -64,7 +71,9 @@ class Walk:
         made = self.register(service)
         file_id = int(made["id"])
         if at == Stage.RETURNED:
-            self.act(file_id, "loket", Act.RETURN_INCOMPLETE, missing=[made["requirements"][0]["id"]], note="Belum ada.")
+            self.act(
+                file_id, "loket", Act.RETURN_INCOMPLETE, missing=[made["requirements"][0]["id"]], note="Belum ada."
+            )
         if at == Stage.WITHDRAWN:
             self.act(file_id, "loket", Act.WITHDRAW, reason="Dibatalkan pemohon.")
         if at in (Stage.RETURNED, Stage.WITHDRAWN):

@@ -24,7 +24,9 @@ def give_token(work: Work, service_code: str) -> str:
     """A one-time survey code for who received `service_code`."""
     code = new_code()
     until = work.today + timedelta(days=work.settings.survey.days_valid)
-    work.session.add(SurveyToken(hash=work.vault.index("survey", code), service_code=service_code, expires_on=until, used=False))
+    work.session.add(
+        SurveyToken(hash=work.vault.index("survey", code), service_code=service_code, expires_on=until, used=False)
+    )
     return f"{code[:4]}-{code[4:]}"
 
 
@@ -63,7 +65,9 @@ def check(answers: dict[str, int]) -> None:
         raise Invalid("Jawab kesembilan pertanyaan dengan nilai 1 sampai 4.", fields=wrong)
 
 
-def index(read: Read, *, first: date | None = None, last: date | None = None, service: str | None = None) -> dict[str, Any]:
+def index(
+    read: Read, *, first: date | None = None, last: date | None = None, service: str | None = None
+) -> dict[str, Any]:
     """`GET /skm`: n, nine means, index, ikm, grade, working; None values when nobody answered."""
     rules = [SurveyAnswer.day >= first if first else None, SurveyAnswer.day <= last if last else None,
              SurveyAnswer.service_code == service if service else None]  # fmt: skip
@@ -104,5 +108,7 @@ def _profile(given: dict[str, Any]) -> dict[str, Any]:
     """Only known questions with known answers; anything else is refused by name."""
     asked = {question.key: question.options for question in questionnaire().profile}
     if wrong := [key for key, value in given.items() if value not in asked.get(key, ())]:
-        raise Invalid("Pilihan profil tidak dikenal. Lewati saja bila ragu.", fields=dict.fromkeys(wrong, "tidak dikenal"))
+        raise Invalid(
+            "Pilihan profil tidak dikenal. Lewati saja bila ragu.", fields=dict.fromkeys(wrong, "tidak dikenal")
+        )
     return given

@@ -144,7 +144,9 @@ def _assign_number(work: Work, case: Case) -> None:
 def _release(work: Work, case: Case) -> None:
     case.file.ready_at = work.now
     if case.body.archive_location:
-        work.session.merge(Archive(file_id=case.file.id, location=case.body.archive_location, by=work.actor.ref, at=work.now))
+        work.session.merge(
+            Archive(file_id=case.file.id, location=case.body.archive_location, by=work.actor.ref, at=work.now)
+        )
 
 
 def _hand_over(work: Work, case: Case) -> None:

@@ -86,7 +86,8 @@ def add_version(work: Work, file: File, made: dict[str, Any]) -> LetterVersion:
         raise FileHasMoved
     facts = {key: made[key] for key in ("sha256", "letter_sha", "skd_sha", "content_sha", "kind", "signer",
                                         "signer_officer", "signer_line")}  # fmt: skip
-    version = LetterVersion(file_id=file.id, n=next_version(work, file.id), state="rendered", made_by=work.actor.ref, made_at=work.now,
+    version = LetterVersion(file_id=file.id, n=next_version(work, file.id), state="rendered", made_by=work.actor.ref,
+                            made_at=work.now,
                             **facts)  # fmt: skip
     work.session.add(version)
     work.session.flush()
@@ -149,7 +150,11 @@ def waiting_for_reprint(read: Read) -> list[int]:
     found = []
     for file in read.session.scalars(select(File).where(File.stage.in_(stages)).order_by(File.id)):
         version, now = in_force(read, file), signer_now(read, file.section)
-        if version and (now.role, now.officer_id, now.line) != (version.signer, version.signer_officer, version.signer_line):
+        if version and (now.role, now.officer_id, now.line) != (
+            version.signer,
+            version.signer_officer,
+            version.signer_line,
+        ):
             found.append(file.id)
     return found
 

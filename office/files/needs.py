@@ -42,13 +42,17 @@ def _documents(work: Work, case: Case) -> None:
     _known_documents(work, case)
     have = {name for name, present in ticked(work, case.file.id).items() if present} | set(case.body.documents)
     if missing := [name for name in required(case) if name not in have]:
-        raise NeedsMissing(missing, f"Syarat wajib belum ada: {_labels(case, missing)}. Kembalikan berkas atau lengkapi.")
+        raise NeedsMissing(
+            missing, f"Syarat wajib belum ada: {_labels(case, missing)}. Kembalikan berkas atau lengkapi."
+        )
 
 
 def _known_documents(work: Work, case: Case) -> None:
     known = {r.id for r in case.service.requirements} | set(ticked(work, case.file.id))
     if unknown := [name for name in case.body.documents if name not in known]:
-        raise Invalid(f"Syarat tidak dikenal pada layanan ini: {', '.join(unknown)}.", fields={"documents": "tidak dikenal"})
+        raise Invalid(
+            f"Syarat tidak dikenal pada layanan ini: {', '.join(unknown)}.", fields={"documents": "tidak dikenal"}
+        )
 
 
 def _what_was_missing(work: Work, case: Case) -> None:

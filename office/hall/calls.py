@@ -33,7 +33,9 @@ def announce(work: Work, ticket: Ticket, *, again: bool = False) -> Call:
 def withdraw(work: Work, ticket: Ticket) -> None:
     """The person came, left or was sent elsewhere: what was not yet spoken need not be."""
     work.session.execute(
-        update(Call).where(Call.ticket_id == ticket.id, Call.state == "pending").values(state="withdrawn", ended_at=work.now)
+        update(Call)
+        .where(Call.ticket_id == ticket.id, Call.state == "pending")
+        .values(state="withdrawn", ended_at=work.now)
     )
 
 

@@ -1,4 +1,4 @@
-""""Panggil petugas": somebody at the kiosk needs a person."""
+""" "Panggil petugas": somebody at the kiosk needs a person."""
 
 from datetime import timedelta
 from typing import Any

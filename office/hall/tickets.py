@@ -41,7 +41,8 @@ def issue(
 def call_next(work: Work, *, loket: int) -> dict[str, Any]:
     """Call the next ticket of `loket` by the rules of turns; the one being served there is finished.
 
-    Answers the ticket, or {} when nobody waits. Refuses with StillCalled while a called one is neither served nor absent.
+    Answers the ticket, or {} when nobody waits. Refuses with StillCalled while a called one is
+    neither served nor absent.
     """
     _open_loket(work, loket)
     at_hand = turns.at_hand(work, work.actor.ref)

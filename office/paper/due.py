@@ -22,7 +22,8 @@ def ticket(work: Work, row: Ticket, loket: Loket, answer: dict[str, Any], place:
     service = catalogue.service(work, row.service_code) if row.service_code else None
     wait = answer["wait_minutes"]
     facts = slips.TicketFacts(
-        number=row.label, loket=loket.number, loket_name=loket.name, service_name=service.short_name if service else None,
+        number=row.label, loket=loket.number, loket_name=loket.name,
+        service_name=service.short_name if service else None,
         purpose=row.purpose, priority=row.priority, ahead=answer["ahead"], wait=slips.Wait(**wait) if wait else None,
         issued_at=_iso(work, row.issued_at), url=answer["url"] if work.hall_url else None, training=work.example,
         bring=[r.brief for r in service.requirements if r.mandatory] if service else [],
@@ -34,7 +35,7 @@ def receipt(work: Work, file: File, service: Service, code: str) -> dict[str, An
     """Resi pendaftaran (SOP S2b), before the completeness check."""
     facts = slips.ReceiptFacts(
         **_about(work, file, service), registered_at=_iso(work, file.registered_at),
-        requirements=[slips.Requirement(label=r.brief, mandatory=r.mandatory) for r in service.requirements if r.mandatory],
+        requirements=[slips.Requirement(label=r.brief) for r in service.requirements if r.mandatory],
         due_if_complete=_iso(work, deadlines.if_complete_now(work, file.sla_days)), sla_days=file.sla_days,
         visit=_visit_words(service), fee=rupiah(service.fee) + (" (gratis)" if not service.fee else "")
         if service.levy is None else "sesuai SKD", track_code=f"{code[:4]}-{code[4:]}",
@@ -60,7 +61,8 @@ def visit(work: Work, file: File, service: Service, row: Visit, *, moved: bool) 
     person = work.session.get_one(Person, file.applicant_id)
     facts = slips.VisitFacts(
         **_about(work, file, service), visit_at=_iso(work, row.visit_at), place=person.village or "sesuai permohonan",
-        visitor=catalogue.section_name(work, file.section), due_at=deadlines.of(work, file)["due_at"], rescheduled=moved,
+        visitor=catalogue.section_name(work, file.section), rescheduled=moved,
+        due_at=deadlines.of(work, file)["due_at"],
     )  # fmt: skip
     return spool.queue(work, "visit", f"visit:{row.id}", place_of(work, file), facts)
 
@@ -102,7 +104,11 @@ def _handed(work: Work, file: File, service: Service) -> slips.HandedFile:
     number = work.session.scalars(select(LetterNumber).where(*rule)).one_or_none()
     given = work.session.scalars(select(HandoverFile).where(HandoverFile.file_id == file.id)).first()
     total = sum(line["amount"] for line in file.levy)
-    paid = f"{rupiah(total)}, bukti {given.payment_proof}" if given and given.payment_proof and total else "tidak ada (Rp0)"
+    paid = (
+        f"{rupiah(total)}, bukti {given.payment_proof}"
+        if given and given.payment_proof and total
+        else "tidak ada (Rp0)"
+    )
     return slips.HandedFile(
         registration_number=file.registration_number, letter_number=number.number if number else None,
         letter_date=number.letter_date.isoformat() if number else None,
@@ -112,7 +118,9 @@ def _handed(work: Work, file: File, service: Service) -> slips.HandedFile:
 
 
 def _visit_words(service: Service) -> str:
-    return {"always": "ada, jadwal menyusul", "conditional": "bila diperlukan"}.get(service.visit, "tidak perlu ke lapangan")
+    return {"always": "ada, jadwal menyusul", "conditional": "bila diperlukan"}.get(
+        service.visit, "tidak perlu ke lapangan"
+    )
 
 
 def _iso(work: Work, moment: Any) -> str:

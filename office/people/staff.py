@@ -95,7 +95,9 @@ def actor_of(read: Read, officer_id: int) -> Actor:
     officer = read.session.get(Officer, officer_id)
     if officer is None or not officer.active:
         raise NotSignedIn("Akun ini tidak aktif. Hubungi admin kantor.")
-    desks = read.session.scalars(select(OfficerDesk).where(OfficerDesk.officer_id == officer_id).order_by(OfficerDesk.id))
+    desks = read.session.scalars(
+        select(OfficerDesk).where(OfficerDesk.officer_id == officer_id).order_by(OfficerDesk.id)
+    )
     return Actor("officer", officer.id, officer.name, tuple(Seat(d.desk, d.loket, d.section) for d in desks))
 
 

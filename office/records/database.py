@@ -1,7 +1,7 @@
 """The database: one engine, opened the safe way.
 
-SQLite: every writing transaction starts with BEGIN IMMEDIATE; `synchronous=FULL` in WAL where the library is free of the
-WAL-reset fault (>= 3.51.3), else DELETE with EXTRA; both are read back at start. A short busy timeout, because the
+SQLite: every writing transaction starts with BEGIN IMMEDIATE; `synchronous=FULL` in WAL where the library is free of
+the WAL-reset fault (>= 3.51.3), else DELETE with EXTRA; both are read back at start. A short busy timeout, because the
 caller waits cooperatively. PostgreSQL (psycopg2) takes the same path without the pragmas.
 """
 
@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-BUSY_MILLISECONDS = 50
+#: SQLite: waiting inside the library stops every screen of the process, so it is short; `Office` waits instead
+BUSY_MILLISECONDS = 5
 #: PostgreSQL: how long a statement may wait for a row that somebody holds
 LOCK_MILLISECONDS = 5000
 WAL_SAFE = (3, 51, 3)
@@ -85,9 +86,13 @@ class Database:
         journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
         wanted = (journal, {"FULL": 2, "EXTRA": 3}[synchronous])
         with self.engine.connect() as connection:
-            found = tuple(connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous"))
+            found = tuple(
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+            )
         if found != wanted:
-            raise UnsafeDatabase(f"SQLite berjalan dengan {found}, seharusnya {wanted}: data tidak aman saat listrik padam")
+            raise UnsafeDatabase(
+                f"SQLite berjalan dengan {found}, seharusnya {wanted}: data tidak aman saat listrik padam"
+            )
 
 
 def _session(connection: Connection) -> Session:

@@ -1,4 +1,4 @@
-"""Founding an office: the rows without which there is none. An office of its own starts with no officer and no password."""
+"""Founding an office: the rows without which there is none. An office of its own starts without a password."""
 
 from datetime import datetime
 from pathlib import Path
@@ -33,9 +33,11 @@ DATA = Path(__file__).parent.parent / "data"
 EXAMPLE_STAFF: tuple[tuple[str, str, str, str | None, str | None, list[tuple[str, int | None, str | None]]], ...] = (
     ("loket1", "Siti Rahma", "Petugas Loket 1", None, None, [("loket", 1, None)]),
     ("loket2", "Moh. Hasan", "Petugas Loket 2", None, None, [("loket", 2, None)]),
-    ("kasi", "Abd. Rahman, S.Sos.", "Kepala Seksi", "197503122000031002", "Penata Tingkat I (III/d)", [("kasi", None, None)]),
+    ("kasi", "Abd. Rahman, S.Sos.", "Kepala Seksi", "197503122000031002", "Penata Tingkat I (III/d)",
+     [("kasi", None, None)]),
     ("operator", "Nur Laila", "Operator Komputer", None, None, [("operator", None, None)]),
-    ("sekcam", "Drs. Moh. Ilyas", "Sekretaris Kecamatan", "197101051996031003", "Pembina (IV/a)", [("sekcam", None, None)]),
+    ("sekcam", "Drs. Moh. Ilyas", "Sekretaris Kecamatan", "197101051996031003", "Pembina (IV/a)",
+     [("sekcam", None, None)]),
     ("camat", "Drs. H. Achmad Fauzi, M.Si.", "Camat Ambunten", "196809171994031004", "Pembina Tingkat I (IV/b)",
      [("camat", None, None)]),
     ("pengawas", "Dewi Kartika", "Pengawas", None, None, [("supervisor", None, None), ("admin", None, None)]),
@@ -58,7 +60,9 @@ def found(database: Database, *, example: bool, now: datetime, settings: Setting
         session.add(HistoryHead(id=1, seq=0, hash=GENESIS, board_seq=0))
         document = settings or (example_settings() if example else Settings())
         session.add(SettingsRow(id=1, version=1, document=document.model_dump(mode="json")))
-        session.add_all(Loket(number=n, name=name, series=series, state="open", since=now) for n, name, series in LOKETS)
+        session.add_all(
+            Loket(number=n, name=name, series=series, state="open", since=now) for n, name, series in LOKETS
+        )
         _add_catalogue(session)
         _add_calendar(session)
         _add_printers(session, now)
@@ -70,7 +74,8 @@ def example_settings() -> Settings:
     """MODE LATIHAN: always open, no limits, the index from the first answer."""
     return Settings(
         hours=HallHours(enforced=False), queue=QueueRules(rate_limits=False), survey=SurveyRules(shown_from=1),
-        files=FileRules(), ticker=["Semua layanan di kantor ini gratis.", "MODE LATIHAN: nomor dan surat di sini bukan yang sebenarnya."],
+        files=FileRules(),
+        ticker=["Semua layanan di kantor ini gratis.", "MODE LATIHAN: nomor dan surat di sini bukan yang sebenarnya."],
     )  # fmt: skip
 
 
@@ -79,7 +84,8 @@ def _add_catalogue(session: Session) -> None:
     session.add_all(Section(code=section.key, name=section.name) for section in catalogue.sections)
     for position, service in enumerate(sorted(catalogue.services, key=lambda s: s.popular or 99)):
         session.add(ServiceRow(code=service.code, active=service.active, loket=service.loket, section=service.section,
-                               name=service.name, position=position, definition=service.model_dump(mode="json")))  # fmt: skip
+                               name=service.name, position=position,
+                               definition=service.model_dump(mode="json")))  # fmt: skip
 
 
 def _add_calendar(session: Session) -> None:

@@ -34,17 +34,13 @@ class LetterDesk:
         made = None
         if self.office.see(_makes_version, file_id=file_id, act=act, body=body):
             made = self._make(file_id, body)
-        return self.office.do(
-            files.act, by=by, key=key, file_id=file_id, act=act, body=body, aside={"made": made}
-        )
+        return self.office.do(files.act, by=by, key=key, file_id=file_id, act=act, body=body, aside={"made": made})
 
     def render(self, *, by: Actor, key: str | None, file_id: int) -> Answer:
         """Render and keep a version without filing it: {version, sha256}."""
         if not self.office.see(lambda read: read.session.get(File, file_id) is not None):
             raise Unknown("Berkas tidak ditemukan.")
-        return self.office.do(
-            letters.keep, by=by, key=key, file_id=file_id, aside={"made": self._make(file_id, None)}
-        )
+        return self.office.do(letters.keep, by=by, key=key, file_id=file_id, aside={"made": self._make(file_id, None)})
 
     def preview(self, file_id: int) -> list[bytes]:
         """The letter as it would be printed now, page by page (PNG); nothing is stored."""
@@ -88,9 +84,7 @@ class LetterDesk:
         return stored
 
     def _content(self, stored: dict[str, Any]) -> BundleContent:
-        return BundleContent.model_validate_json(
-            self.store.content(stored["letter_sha"], stored["content_sha"])
-        )
+        return BundleContent.model_validate_json(self.store.content(stored["letter_sha"], stored["content_sha"]))
 
 
 def _makes_version(read: Read, *, file_id: int, act: str, body: Any) -> bool:
@@ -104,9 +98,7 @@ def _makes_version(read: Read, *, file_id: int, act: str, body: Any) -> bool:
         return file.letter_version is not None
     service = catalogue.service(read, file.service_code)
     return (
-        act == Act.PROCESS
-        and file.stage == Stage.PROCESSING
-        and case.situation(read, file, service, body).endorsement
+        act == Act.PROCESS and file.stage == Stage.PROCESSING and case.situation(read, file, service, body).endorsement
     )
 
 
@@ -117,7 +109,11 @@ def _archive_facts(read: Read, *, file_id: int) -> tuple[dict[str, Any], Archive
     if number is None:
         raise NoSuchStep("Salinan arsip baru ada setelah surat diberi nomor.")
     version = read.session.get_one(LetterVersion, number.version_id)
-    marks = list(read.session.scalars(select(Mark).where(Mark.version_id == version.id, Mark.ended_at.is_(None)).order_by(Mark.id)))
+    marks = list(
+        read.session.scalars(
+            select(Mark).where(Mark.version_id == version.id, Mark.ended_at.is_(None)).order_by(Mark.id)
+        )
+    )
     parafs = tuple(
         Paraf(desk=mark.desk.title(), name=mark.name, at=_local(read, mark.at))
         for mark in marks
@@ -126,7 +122,8 @@ def _archive_facts(read: Read, *, file_id: int) -> tuple[dict[str, Any], Archive
     signed = next(mark for mark in marks if mark.kind == "signature")
     name = signed.recorded_for or signed.name
     facts = Archive(number=number.number, date=number.letter_date, parafs=parafs, version_sha=version.sha256,
-                    signed=Signature(name=name, at=_local(read, signed.at), recorder=signed.name if signed.recorded_for else None))  # fmt: skip
+                    signed=Signature(name=name, at=_local(read, signed.at),
+                                     recorder=signed.name if signed.recorded_for else None))  # fmt: skip
     return letters.stored(read, version_id=version.id), facts
 
 

@@ -20,9 +20,7 @@ from office.words.clean import clean
 Paper = Literal["F4", "A4"]
 Some = Field(min_length=1)
 _LINE, _PROSE = 2_000, 20_000
-Line = Annotated[
-    str, StringConstraints(max_length=_LINE), AfterValidator(lambda text: clean(text, limit=_LINE))
-]
+Line = Annotated[str, StringConstraints(max_length=_LINE), AfterValidator(lambda text: clean(text, limit=_LINE))]
 Prose = Annotated[
     str,
     StringConstraints(max_length=_PROSE),

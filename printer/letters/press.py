@@ -33,9 +33,7 @@ class PressError(Refusal):
     """The letter could not be set. Nothing was stored and the file has not moved."""
 
     code = "letter_not_made"
-    detail = (
-        "Surat tidak dapat disusun. Periksa isian surat lalu coba lagi; bila masih gagal, beri tahu admin."
-    )
+    detail = "Surat tidak dapat disusun. Periksa isian surat lalu coba lagi; bila masih gagal, beri tahu admin."
 
 
 class LetterUnprintable(PressError):
@@ -44,18 +42,14 @@ class LetterUnprintable(PressError):
     code = "letter_unprintable"
 
     def __init__(self, characters: str) -> None:
-        super().__init__(
-            f"Huruf “{characters}” tidak dapat dicetak pada surat. Betulkan isiannya, lalu coba lagi."
-        )
+        super().__init__(f"Huruf “{characters}” tidak dapat dicetak pada surat. Betulkan isiannya, lalu coba lagi.")
 
 
 class PressSlow(PressError):
     """The sheet was not ready in time."""
 
     code = "letter_slow"
-    detail = (
-        "Penyusunan surat terlalu lama dan dihentikan. Coba lagi; bila isinya sangat panjang, ringkaskan."
-    )
+    detail = "Penyusunan surat terlalu lama dan dihentikan. Coba lagi; bila isinya sangat panjang, ringkaskan."
 
 
 @dataclass(frozen=True)
@@ -97,9 +91,7 @@ class LetterPress:
         skd = self._pdf(content.skd) if content.skd else None
         letter_sha, skd_sha = _hash(letter), _hash(skd) if skd else None
         source = content.model_dump_json().encode()
-        return RenderedBundle(
-            letter, skd, letter_sha, skd_sha, bundle_sha(letter_sha, skd_sha), source, _hash(source)
-        )
+        return RenderedBundle(letter, skd, letter_sha, skd_sha, bundle_sha(letter_sha, skd_sha), source, _hash(source))
 
     def archive_copy(self, content: LetterContent, archive: Archive) -> bytes:
         """The letter with its number, date and paraf box, marked SALINAN ARSIP (SOP S8c). Never a version."""

@@ -37,9 +37,7 @@ def draft(read: Read, *, file_id: int, body: Any = None) -> Draft:
     levy = [] if rejected else _levy(file, service, fields, body)
     signer = letters.signer_now(read, file.section)
     sheet = _sheet(read, file, signer)
-    content = BundleContent(
-        letter=_letter(read, file, service, kind, fields, sheet), skd=_skd(read, file, levy, sheet)
-    )
+    content = BundleContent(letter=_letter(read, file, service, kind, fields, sheet), skd=_skd(read, file, levy, sheet))
     return Draft(content=content, file_version=file.version, kind=kind, signer=signer.role,
                  signer_officer=signer.officer_id, signer_line=signer.line)  # fmt: skip
 
@@ -58,7 +56,8 @@ def _sheet(read: Read, file: File, signer: letters.Signer) -> dict[str, Any]:
                                 training=read.example),
         "registration_number": file.registration_number, "created_at": read.local.replace(microsecond=0),
         "version": letters.next_version(read, file.id),
-        "signer": Signer(role=_role(signer.role), heading=signer.heading, name=signer.name, rank=signer.rank, nip=signer.nip),
+        "signer": Signer(role=_role(signer.role), heading=signer.heading, name=signer.name, rank=signer.rank,
+                         nip=signer.nip),
     }  # fmt: skip
 
 
@@ -72,7 +71,8 @@ def _letter(read: Read, file: File, service: Service, kind: str, fields: dict[st
     words = service.letter
     content: dict[str, Any] = {
         **sheet, "kind": kind, "service_name": service.name, "validity": service.validity or "",
-        "applicant": Applicant(name=person["name"], nik=person["nik"], address=person["address"], village=person["village"]),
+        "applicant": Applicant(name=person["name"], nik=person["nik"], address=person["address"],
+                               village=person["village"]),
         "fields": [FieldValue(label=f.label, value=shown) for f in service.fields
                    if (shown := f.text(fields.get(f.id, ""))) and (kind == "izin" or f.id != "keperluan")],
         "legal_basis": words.legal_basis, "tembusan": words.copies_to,
@@ -105,6 +105,7 @@ def _skd(read: Read, file: File, levy: list[dict[str, Any]], sheet: dict[str, An
                            rate=round(float(line["rate"])), amount=line["amount"]) for line in levy)  # fmt: skip
     total = sum(line.amount for line in lines)
     return SkdContent(
-        **sheet, period=f"Tahun {read.today.year}", payer=Payer(name=person["name"], address=person["address"] or person["village"]),
+        **sheet, period=f"Tahun {read.today.year}",
+        payer=Payer(name=person["name"], address=person["address"] or person["village"]),
         due="30 hari sejak surat ketetapan ini diterima", lines=lines, total=total, amount_words=rupiah_words(total),
     )  # fmt: skip

@@ -47,5 +47,7 @@ def _figures(health: Blueprint, office: Office) -> None:
     @door()
     def metrics() -> Response:
         signs = office.see(devices.signs_of_life)
-        lines = [f'pendopo_seconds_since_heartbeat{{who="{s["who"]}",role="{s["role"]}"}} {s["seconds"]}' for s in signs]
+        lines = [
+            f'pendopo_seconds_since_heartbeat{{who="{s["who"]}",role="{s["role"]}"}} {s["seconds"]}' for s in signs
+        ]
         return Response("\n".join(lines) + "\n", mimetype="text/plain")

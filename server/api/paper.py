@@ -30,7 +30,7 @@ class Sending(Body):
 
     worker: str
     payload_b64: str
-    laid_out: list[Any] = []
+    laid_out: list[Any] = Field(default_factory=list)
 
 
 class Result(Body):

@@ -108,7 +108,9 @@ def _require_port(config: Config) -> None:
             probe.bind((config.host, config.port))
         except OSError as problem:
             said = f"Alamat {config.host}:{config.port} tidak dapat dipakai ({problem.strerror})."
-            raise opening.NotReady(f"{said} Hentikan program yang memakainya, atau pilih PENDOPO_PORT lain.") from problem
+            raise opening.NotReady(
+                f"{said} Hentikan program yang memakainya, atau pilih PENDOPO_PORT lain."
+            ) from problem
 
 
 def _be_a_child() -> None:

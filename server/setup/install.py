@@ -16,9 +16,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\nPenyiapan berhenti. {missing}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(
-            "\nPenyiapan dihentikan. Jalankan lagi kapan saja; yang selesai tidak diulang.", file=sys.stderr
-        )
+        print("\nPenyiapan dihentikan. Jalankan lagi kapan saja; yang selesai tidak diulang.", file=sys.stderr)
         return 1
     return 0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, environment
+from tests.conftest import ROOT, environment, wait_for
 
 
 def start(what: str, folder: Path, founded: Path) -> subprocess.Popen[str]:
@@ -27,6 +27,10 @@ def end(script: subprocess.Popen[str]) -> dict[str, Any]:
     assert script.returncode == 0, err[-3000:]
     said: dict[str, Any] = json.loads(out.splitlines()[-1])
     return said
+
+
+def tickets(other: sqlite3.Connection) -> int:
+    return int(other.execute("SELECT count(*) FROM tickets").fetchone()[0])
 
 
 def test_no_act_yields_inside_its_transaction(tmp_path: Path, founded: Path) -> None:
@@ -48,6 +52,8 @@ def test_ten_writers_and_a_held_database_freeze_nothing(
         other.execute("BEGIN IMMEDIATE")
         threading.Event().wait(0.1)
         other.execute("ROLLBACK")
+        before = tickets(other)
+        wait_for(lambda n=before: tickets(other) >= n + 10, what="the kiosks to go on")
     other.close()
     (tmp_path / "enough").touch()
     said = end(script)

@@ -40,9 +40,7 @@ def files(folder: Path = ROOT) -> Iterator[Path]:
 def application() -> Iterator[Path]:
     """Every Python module of the six rooms; not the migrations, which are lists and never change."""
     for room in ROOMS:
-        yield from (
-            path for path in files(ROOT / room) if path.suffix == ".py" and path.parent.name != "versions"
-        )
+        yield from (path for path in files(ROOT / room) if path.suffix == ".py" and path.parent.name != "versions")
 
 
 def short(path: Path) -> str:

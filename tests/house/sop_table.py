@@ -19,9 +19,7 @@ def table() -> str:
     everywhere = {act for act in Act if len({step.waits_at for step in TABLE if step.act == act}) >= MANY}
     everywhere -= {step.act for step in TABLE if step.sop.startswith("S")}
     way = [step for step in TABLE if step.act not in everywhere]
-    rest = sorted(
-        (step for step in TABLE if step.act in everywhere), key=lambda step: list(Act).index(step.act)
-    )
+    rest = sorted((step for step in TABLE if step.act in everywhere), key=lambda step: list(Act).index(step.act))
     return "\n".join([*_way(way), "", *_rest(rest)])
 
 

@@ -67,9 +67,7 @@ def test_a_new_room_of_the_office_is_closed_to_the_procedure():
     contract = next(c for c in contracts if "office.procedure" in c.get("source_modules", []))
     closed = contract["forbidden_modules"]
     inside = {
-        path.stem
-        for path in (ROOT / "office").iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").exists()
+        path.stem for path in (ROOT / "office").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     rooms = {f"office.{name}" for name in inside - {"__init__"}} - set(contract["source_modules"])
     assert rooms <= set(closed), f"name them in pyproject.toml, last contract: {rooms - set(closed)}"

@@ -124,13 +124,7 @@ def test_an_environment_whose_python_is_gone_is_not_used(tmp_path, monkeypatch):
     monkeypatch.setattr(python_packages, "VENV", tmp_path / "venv")
     monkeypatch.setattr(python_packages, "PYTHON", python)
     assert not python_packages._usable(), "it has no pip"
-    home = (
-        tmp_path
-        / "venv"
-        / "lib"
-        / f"python{sys.version_info.major}.{sys.version_info.minor}"
-        / "site-packages"
-    )
+    home = tmp_path / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
     (home / "pip").mkdir(parents=True, exist_ok=True)
     assert python_packages._usable()
     python.unlink()

@@ -14,9 +14,7 @@ FORBIDDEN = {
         r"design decision|README \d+\b|\b(contract|architecture|reliability|realtime|recipes)\.md"
     ),
     "work promised but not done": re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError|lorem ipsum)\b"),
-    "an error that is swallowed": re.compile(
-        r"except( Base)?Exception:\s*\n?\s*pass\b|except:\s*\n?\s*pass\b"
-    ),
+    "an error that is swallowed": re.compile(r"except( Base)?Exception:\s*\n?\s*pass\b|except:\s*\n?\s*pass\b"),
 }
 
 
@@ -28,14 +26,10 @@ def test_a_file_says_nothing_that_belongs_elsewhere(path):
         assert not found, f"{short(path)} holds {what}: {found.group(0)!r}"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in files() if path.suffix in {".html", ".css", ".js"}], ids=short
-)
+@pytest.mark.parametrize("path", [path for path in files() if path.suffix in {".html", ".css", ".js"}], ids=short)
 def test_a_page_asks_no_host_but_the_server(path):
     told = re.sub(r"http://www\.w3\.org/[\w/]+", "", path.read_text(encoding="utf-8"))
-    assert not re.search(r"(https?:)?//[a-z0-9-]+\.[a-z]", re.sub(r"(?m)^\s*//.*$|\s//\s.*$", "", told)), (
-        short(path)
-    )
+    assert not re.search(r"(https?:)?//[a-z0-9-]+\.[a-z]", re.sub(r"(?m)^\s*//.*$|\s//\s.*$", "", told)), short(path)
 
 
 def test_every_file_ends_with_one_newline():

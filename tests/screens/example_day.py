@@ -1,4 +1,4 @@
-"""An example office in the middle of its week: files at every stage, some of them late, and a hall with people in it."""
+"""An example office in the middle of its week: files at every stage, some of them late, and people in the hall."""
 
 import random
 from collections.abc import Iterator
@@ -23,18 +23,25 @@ from server.commands import opening
 from server.config import Config
 from tests.walk import Walk
 
-NAMES = ("Sahrul Ghozali", "Halimatus Sakdiyah", "Burhanuddin", "Mohammad Rifa'i", "Nurul Aini", "H. Abd. Karim",
-         "Siti Maimunah", "Zainal Arifin", "Ummi Kulsum", "Fathorrahman", "Raudlatul Jannah", "Ach. Fauzan")  # fmt: skip
+NAMES = (
+    "Sahrul Ghozali", "Halimatus Sakdiyah", "Burhanuddin", "Mohammad Rifa'i", "Nurul Aini", "H. Abd. Karim",
+    "Siti Maimunah", "Zainal Arifin", "Ummi Kulsum", "Fathorrahman", "Raudlatul Jannah", "Ach. Fauzan",
+)  # fmt: skip
 VILLAGES = ("Ambunten Timur", "Tambaagung Tengah", "Keles", "Belluk Ares", "Campor Timur", "Sogian")
 #: (days ago, service, the stage where it waits now), the oldest first: the clock only goes forward
+COLLECTED = ("IZ08", "NP03", "NP07", "NP11", "IZ04", "NP15", "NP04", "NP09", "NP12", "NP02")
 FILES = (
-    *[(6, service, Stage.HANDED_OVER) for service in ("IZ08", "NP03", "NP07", "NP11", "IZ04", "NP15", "NP04", "NP09", "NP12", "NP02")],
-    (6, "IZ04", Stage.PROCESSING), (5, "NP12", Stage.CAMAT_SIGNATURE), (4, "IZ02", Stage.FIELD_VISIT), (4, "IZ05", Stage.CAMAT_SIGNATURE),
-    (3, "IZ03", Stage.DRAFTING), (3, "NP07", Stage.SEKCAM_PARAF), (2, "NP06", Stage.READY), (2, "IZ01", Stage.RETURNED),
-    (2, "IZ04", Stage.KASI_PARAF), (1, "NP03", Stage.CAMAT_SIGNATURE), (1, "IZ05", Stage.READY), (1, "IZ08", Stage.NUMBERING),
-    (1, "NP04", Stage.DRAFTING), (0, "NP11", Stage.KASI_PARAF), (0, "IZ07", Stage.FIELD_VISIT), (0, "IZ06", Stage.SEKCAM_PARAF),
-    (0, "NP09", Stage.RELEASING), (0, "NP08", Stage.PROCESSING), (0, "IZ04", Stage.READY), (0, "NP01", Stage.CAMAT_SIGNATURE),
+    *[(6, service, Stage.HANDED_OVER) for service in COLLECTED],
+    (6, "IZ04", Stage.PROCESSING), (5, "NP12", Stage.CAMAT_SIGNATURE), (4, "IZ02", Stage.FIELD_VISIT),
+    (4, "IZ05", Stage.CAMAT_SIGNATURE), (3, "IZ03", Stage.DRAFTING), (3, "NP07", Stage.SEKCAM_PARAF),
+    (2, "NP06", Stage.READY), (2, "IZ01", Stage.RETURNED), (2, "IZ04", Stage.KASI_PARAF),
+    (1, "NP03", Stage.CAMAT_SIGNATURE), (1, "IZ05", Stage.READY), (1, "IZ08", Stage.NUMBERING),
+    (1, "NP04", Stage.DRAFTING), (0, "NP11", Stage.KASI_PARAF), (0, "IZ07", Stage.FIELD_VISIT),
+    (0, "IZ06", Stage.SEKCAM_PARAF), (0, "NP09", Stage.RELEASING), (0, "NP08", Stage.PROCESSING),
+    (0, "IZ04", Stage.READY), (0, "NP01", Stage.CAMAT_SIGNATURE),
 )  # fmt: skip
+#: whoever collected this letter has not yet filled in the survey
+UNJUDGED = "NP02"
 
 
 class Clock:
@@ -89,12 +96,14 @@ def officers(office: Office) -> dict[str, Actor]:
 def _file(example: Example, clock: Clock, days_ago: int, service: str, stage: Stage) -> None:
     clock.at_least(datetime.now(UTC) - timedelta(days=days_ago, hours=2))
     person = len(example.files)
-    applicant = {"name": NAMES[person % len(NAMES)], "nik": f"35290145069{person:05}", "phone": f"0819876543{person:02}",
-                 "village": VILLAGES[person % len(VILLAGES)], "address": f"Dusun Bindang RT {person % 9 + 1}"}  # fmt: skip
+    applicant = {
+        "name": NAMES[person % len(NAMES)], "nik": f"35290145069{person:05}", "phone": f"0819876543{person:02}",
+        "village": VILLAGES[person % len(VILLAGES)], "address": f"Dusun Bindang RT {person % 9 + 1}",
+    }  # fmt: skip
     made = example.walk.register(service, applicant=applicant)
     example.files[service, stage] = {**made, "id": int(made["id"])}
     _walk(example, clock, made, stage)
-    if stage == Stage.HANDED_OVER:
+    if stage == Stage.HANDED_OVER and service != UNJUDGED:
         _judge(example, made, person)
 
 

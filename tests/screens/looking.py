@@ -13,33 +13,7 @@ from tests.conftest import ROOT
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = 192
-MEASURE = """() => {
-  const shown = (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  const words = (one) => (one.getAttribute("aria-label") || one.textContent || one.name || one.id).trim().replace(/\\s+/g, " ").slice(0, 40);
-  const cut = (one) => {
-    const style = getComputedStyle(one);
-    const hides = [style.overflowX, style.overflowY].some((how) => ["hidden", "clip"].includes(how));
-    const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    return hides && own && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3);
-  };
-  const hidden = (one) => one.closest(".visually-hidden, [inert], [aria-hidden=true]");
-  const page = document.documentElement;
-  const overlay = document.querySelector("dialog[open]");
-  const targets = [...(overlay ?? document).querySelectorAll("a[href], button, select, textarea, input, summary, [role=switch]")]
-    .filter((one) => shown(one) && !hidden(one) && !one.classList.contains("skip-link"))
-    .map((one) => (one.matches("[type=radio], [type=checkbox]") && one.closest("label")) || one)
-    .map((one) => ({ box: one.getBoundingClientRect(), name: words(one) }))
-    .filter(({ box }) => box.width > 1 && box.height > 1)
-    .map(({ box, name }) => ({ name, size: Math.round(Math.min(box.width, box.height)) }))
-    .sort((a, b) => a.size - b.size);
-  const outside = [...document.querySelectorAll("body *")].filter((one) => shown(one) && !hidden(one) && !one.closest("svg")
-    && one.textContent.trim() && one.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(one).position !== "fixed");
-  return {
-    wide: Math.max(0, page.scrollWidth - innerWidth), tall: Math.max(0, page.scrollHeight - innerHeight),
-    cut: [...document.querySelectorAll("body *")].filter((one) => shown(one) && !hidden(one) && cut(one)).map(words).slice(0, 6),
-    outside: outside.map(words).slice(0, 4), target: targets[0] ?? null,
-  };
-}"""
+MEASURE = Path(__file__).with_name("measure.js")
 
 
 @dataclass
@@ -85,7 +59,7 @@ class Album:
         page.evaluate(AXE.read_text(encoding="utf-8") + "; null")
         result = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)
         violations = [f"{one['id']}: {one['nodes'][0]['target'][0]}" for one in result["violations"]]
-        self.seen.append(Seen(name, violations, page.evaluate(MEASURE), fixed))
+        self.seen.append(Seen(name, violations, page.evaluate(MEASURE.read_text(encoding="utf-8")), fixed))
 
     def keep(self, name: str, picture: Image.Image) -> None:
         """A picture with few colours: the repository carries it."""

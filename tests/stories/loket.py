@@ -105,10 +105,14 @@ class Loket(Person):
             self.desk.get_by_role("button", name=re.compile(f"^{service} [A-Z]+[0-9]+$")).click()
         expect(chosen).to_be_visible()
 
+    def types_applicant(self, who: Applicant) -> None:
+        """As it stands on the identity card."""
+        self.types(Nama_pemohon=who.name, NIK=who.nik, Desa=who.village, Alamat=who.address, Telepon=who.phone)
+
     def registers(self, service: str, who: Applicant, **proxy: str) -> tuple[str, str]:
         """A file of this service: registration number and tracking code."""
         self.chooses(service)
-        self.types(Nama_pemohon=who.name, NIK=who.nik, Desa=who.village, Alamat=who.address, Telepon=who.phone)
+        self.types_applicant(who)
         if proxy:
             self.desk.get_by_label("Diantar oleh").select_option("Kuasa")
             self.types(**proxy)

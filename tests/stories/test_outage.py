@@ -1,24 +1,14 @@
 """The server dies under everybody's hands, and comes back by itself."""
 
-import os
-import signal
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import Running
 from tests.stories.hall import FIRST_SCREEN, TV, Resident
 from tests.stories.loket import Loket1
+from tests.stories.outage import killed
 from tests.stories.street import Street
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
-
-
-def web_process(hall: Running) -> int:
-    """The process id of the hall's web server, a child of `run`."""
-    children = Path(f"/proc/{hall.process.pid}/task/{hall.process.pid}/children").read_text().split()
-    return next(int(pid) for pid in children if b"\0web\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
 
 
 def test_the_server_is_killed_and_everything_heals(new_street: Street) -> None:
@@ -28,13 +18,8 @@ def test_the_server_is_killed_and_everything_heals(new_street: Street) -> None:
     loket.calls(number)
     tv.has_announced(number)
     new_street.server_may_go()
-    keeper = new_street.hall.process.pid
-    os.kill(keeper, signal.SIGSTOP)  # nobody starts it again for a while
-    try:
-        os.kill(web_process(new_street.hall), signal.SIGKILL)
+    with killed(new_street.hall):
         everybody_is_told(resident, tv, loket)
-    finally:
-        os.kill(keeper, signal.SIGCONT)
     everything_is_as_it_was(resident, tv, loket, number)
 
 

@@ -42,7 +42,9 @@ class Person(Table):
     village: Mapped[str | None] = column("desa", default=None)
     phone: Mapped[str | None] = column("telephone", default=None)
     created_at: Mapped[datetime] = column("first seen (UTC)")
-    erased_at: Mapped[datetime | None] = column("blanked at the person's request or by the schedule (UTC)", default=None)
+    erased_at: Mapped[datetime | None] = column(
+        "blanked at the person's request or by the schedule (UTC)", default=None
+    )
 
 
 class File(Table):
@@ -177,7 +179,9 @@ class Mark(Table):
     desk: Mapped[str] = column("kasi | sekcam | camat: in whose role")
     by: Mapped[str] = column("who recorded it")
     name: Mapped[str] = column("the officer's name, for the paraf box")
-    recorded_for: Mapped[str | None] = column("the signer, when another officer records his wet signature", default=None)
+    recorded_for: Mapped[str | None] = column(
+        "the signer, when another officer records his wet signature", default=None
+    )
     at: Mapped[datetime] = column("when (UTC)")
     ended_at: Mapped[datetime | None] = column("withdrawn or voided with its version (UTC)", default=None)
     ended_why: Mapped[str | None] = column("why", default=None)

@@ -1,0 +1,162 @@
+"""Behind the counter with a camera: the lokets, the worklists, files, the supervisor."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from office.procedure import Stage
+from tests.screens.example_day import Example
+from tests.screens.looking import Album
+from tests.stories.applicants import SAHRUL
+from tests.stories.back_office import Camat, Kasi, Officer, Operator, Sekcam
+from tests.stories.loket import Loket1
+from tests.stories.people import Person
+from tests.stories.street import Street
+
+
+class Supervisor(Person):
+    """Pengawas."""
+
+    room = "supervisor"
+
+
+class PrintRoom(Person):
+    """The print room."""
+
+    room = "print-room"
+
+
+class SekcamOut(Sekcam):
+    """Sekcam with a telephone in hand."""
+
+    size = (390, 844)
+    touch = True
+
+
+class CamatIn(Camat):
+    """The Camat at a desk."""
+
+    size = (1366, 768)
+
+
+def at_the_loket(loket: Loket1, album: Album, example: Example) -> None:
+    """From a registration to what is missing, and to the handover."""
+    album.take("loket-serving", loket.page, fixed=True)
+    loket.chooses("Rekomendasi izin keramaian")
+    loket.types(
+        Nama_pemohon=SAHRUL.name, NIK=SAHRUL.nik, Desa=SAHRUL.village, Alamat=SAHRUL.address, Telepon=SAHRUL.phone
+    )
+    album.take("loket-register", loket.page, fixed=True)
+    loket.does("Daftar", "Resi sedang dicetak")
+    loket.ticks("Formulir permohonan", "Kartu Keluarga")
+    album.take("loket-check", loket.page, fixed=True)
+    loket.ticks_what_is_asked()
+    loket.desk.get_by_text("Perlu verifikasi lapangan").click()
+    album.take("loket-complete", loket.page, fixed=True)
+    loket.ticks("KTP-el pemohon")
+    loket.returns("KTP-el sudah tidak berlaku.")
+    album.take("loket-returned", loket.page, fixed=True)
+    _hands_over(loket, album, example.files["IZ05", Stage.READY])
+    _asks(loket, album)
+
+
+def _hands_over(loket: Loket1, album: Album, file: dict[str, Any]) -> None:
+    loket.finds_file(file["registration_number"])
+    album.take("loket-hand-over", loket.page, fixed=True)
+    loket.desk.get_by_role("radio", name="Kuasa").locator("xpath=..").click()
+    loket.presses_hand_over()
+    expect(loket.desk.get_by_role("alert").locator("visible=true").first).to_be_visible()
+    album.take("loket-refused", loket.page, fixed=True)
+    loket.types(Nama_kuasa="Siti Zubaidah", Hubungan="Anak kandung", Nomor_bukti_bayar="STS-0417")
+    loket.desk.get_by_role("checkbox", name="KTP-el asli penerima").check()
+    loket.presses_hand_over()
+    expect(loket.desk).to_contain_text("Surat diserahkan")
+    album.take("loket-handed-over", loket.page, fixed=True)
+    loket.finishes()
+
+
+def _asks(loket: Loket1, album: Album) -> None:
+    """Questions over the screen; a called number whose owner does not come."""
+    album.take("loket-idle", loket.page, fixed=True)
+    loket.presses("Cetak karcis")
+    loket.sees("Ambilkan nomor")
+    album.take("loket-issue", loket.page, fixed=True)
+    loket.page.keyboard.press("Escape")
+    loket.calls_next()
+    loket.page.keyboard.press("F2")
+    loket.sees("orangnya datang?")
+    album.take("loket-still-called", loket.page, fixed=True)
+    loket.presses("Alihkan")
+    loket.sees("Ke loket mana?")
+    album.take("loket-transfer", loket.page, fixed=True)
+    loket.page.keyboard.press("Escape")
+    loket.serves()
+
+
+def behind(street: Street, album: Album, example: Example) -> None:
+    """Kasi, operator, Sekcam, Camat: their lists and one file each."""
+    number = {key: file["registration_number"] for key, file in example.files.items()}
+    kasi, operator, sekcam = Kasi(street), Operator(street), Sekcam(street)
+    album.take("kasi-list", kasi.page)
+    for name, key in (("visit", ("IZ02", Stage.FIELD_VISIT)), ("process", ("IZ04", Stage.PROCESSING)),
+                      ("number", ("IZ08", Stage.NUMBERING)), ("release", ("NP09", Stage.RELEASING))):  # fmt: skip
+        _opens(kasi, number[key], album, f"kasi-{name}")
+    album.take("operator-list", operator.page)
+    _opens(operator, number["IZ03", Stage.DRAFTING], album, "operator-draft")
+    album.take("sekcam-list", sekcam.page)
+    _opens(sekcam, number["NP07", Stage.SEKCAM_PARAF], album, "sekcam-letter")
+    sent_back = number["IZ06", Stage.SEKCAM_PARAF]
+    sekcam.sends_back(sent_back, "Nama usaha pada surat belum sesuai berkas.", "Operator")
+    album.take("sekcam-sent-back", sekcam.page)
+    operator.goes_to("/counter/operator")
+    operator.prints(sent_back)
+    kasi.opens(sent_back)
+    kasi.sees_letter()
+    album.take("kasi-second-version", kasi.page)
+    kasi.acts.get_by_role("button", name="Kembalikan").first.click()
+    kasi.page.get_by_role("alert").first.wait_for()
+    album.take("kasi-refused", kasi.page)
+    on_telephones(street, album, number)
+
+
+def _opens(officer: Officer, number: str, album: Album, name: str) -> None:
+    officer.opens(number)
+    officer.page.wait_for_load_state("networkidle")
+    album.take(name, officer.page)
+    officer.goes_to(f"/counter/{officer.room}")
+
+
+def on_telephones(street: Street, album: Album, number: dict[tuple[str, Stage], str]) -> None:
+    """Sekcam and Camat on the road; the Camat at his desk."""
+    for officer, name, key in ((SekcamOut(street), "sekcam-phone", ("NP07", Stage.SEKCAM_PARAF)),
+                               (Camat(street), "camat-phone", ("IZ05", Stage.CAMAT_SIGNATURE))):  # fmt: skip
+        album.take(f"{name}-list", officer.page)
+        officer.opens(number[key])
+        officer.sees_letter()
+        album.take(f"{name}-letter", officer.page)
+        album.take(f"{name}-letter-whole", officer.page, whole=True)
+    camat = CamatIn(street)
+    _opens(camat, number["IZ05", Stage.CAMAT_SIGNATURE], album, "camat-letter")
+    camat.signs(number["IZ05", Stage.CAMAT_SIGNATURE])
+    album.take("camat-signed", camat.page)
+
+
+def around(street: Street, album: Album) -> None:
+    """Supervisor, print room, the ways in, and what a wrong door says."""
+    album.take("supervisor", Supervisor(street).page)
+    album.take("print-room", PrintRoom(street).page)
+    visitor = Person(street)
+    visitor.goes_to("/")
+    album.take("plan", visitor.page)
+    visitor.goes_to("/counter/sign-in")
+    visitor.page.get_by_label("Nama masuk").fill("siti")
+    visitor.page.get_by_label("Kata sandi").fill("bukan-ini")
+    visitor.page.keyboard.press("Enter")
+    visitor.sees("Nama masuk atau kata sandi salah")
+    album.take("sign-in", visitor.page)
+    two = Kasi(street)
+    two.page.request.post(f"{street.url}/floor-plan/operator", max_redirects=0)
+    two.goes_to("/counter/")
+    album.take("desks", two.page)
+    two.goes_to("/counter/loket/1")
+    album.take("wrong-door", two.page)

@@ -1,0 +1,149 @@
+"""Through the hall with a camera: the kiosk, the TV, telephones."""
+
+from office.procedure import Stage
+from tests.screens.example_day import UNJUDGED, Example
+from tests.screens.looking import Album
+from tests.stories.hall import TV, Phone, Resident
+from tests.stories.loket import Loket1
+from tests.stories.street import Street
+
+#: the ring at four of its stations
+STATUSES = {
+    "status": ("NP12", Stage.CAMAT_SIGNATURE), "status-returned": ("IZ01", Stage.RETURNED),
+    "status-visit": ("IZ07", Stage.FIELD_VISIT), "status-ready": ("IZ05", Stage.READY),
+}  # fmt: skip
+
+
+def grouped(code: str) -> str:
+    """A code as it stands on paper."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+class Visitor(Resident):
+    """Somebody who looks at every screen of the kiosk."""
+
+    def __init__(self, street: Street, album: Album) -> None:
+        super().__init__(street)
+        self.album = album
+
+    def starts_over(self, query: str = "") -> None:
+        """The first screen, as the next visitor finds it."""
+        self.goes_to(f"/kiosk/{query}")
+        self.finds(self.page.get_by_role("switch").last)
+
+    def takes_picture(self, name: str) -> None:
+        """Of the kiosk, which cannot be scrolled."""
+        self.page.evaluate("scrollTo(0, 0)")
+        self.album.take(f"kiosk-{name}", self.page, fixed=True)
+
+    def looks_around(self) -> None:
+        """Home and its variants, services, what to bring, the other reasons to come."""
+        for name, query in (("home", ""), ("english", "?lang=en"), ("large", "?large=1"), ("contrast", "?contrast=1")):
+            self.starts_over(query)
+            self.takes_picture(name)
+        self.starts_over("?priority=lansia")
+        self.takes_picture("priority")
+        self.goes_to_loket(2)
+        self.sees("Atau pilih layanan")
+        self.takes_picture("loket-2")
+        for name, path in (("loket-1", "loket/1"), ("loket-1-more", "loket/1?page=2"), ("needs", "services/IZ04"),
+                           ("complete", "purpose/complete"), ("collect", "purpose/collect"), ("help", "help"),
+                           ("loket-1-large", "loket/1?large=1"), ("needs-large", "services/IZ04?large=1")):  # fmt: skip
+            self.goes_to(f"/kiosk/{path}")
+            self.takes_picture(name)
+
+    def takes_numbers(self) -> str:
+        """With paper and without; answers the slip of the first."""
+        paper = self.street.paper["kiosk"]
+        self.starts_over()
+        number = self.takes_number(1, "Rekomendasi izin keramaian")
+        slip = paper.takes(number)
+        self.sees("Ambil kertas di bawah")
+        self.takes_picture("done")
+        self.goes_home()
+        paper.printer.run_out_of_paper()
+        self.takes_number(2, priority="Lansia")
+        self.sees("Kertas tidak keluar")
+        self.takes_picture("no-paper")
+        self.goes_home()
+        self.sees("Kertas kios bermasalah")
+        self.takes_picture("home-no-paper")
+        paper.printer.new_roll()
+        return slip
+
+    def asks_and_judges(self, example: Example) -> None:
+        """Where is my file; the survey."""
+        self.starts_over()
+        self.touches("Cek status berkas", "link")
+        self.types("Masukkan nomor pendaftaran", "0012/1/11/2026")
+        self.takes_picture("status-keys")
+        for name, key in STATUSES.items():
+            file = example.files[key]
+            self.starts_over()
+            self.asks_for_file(file["registration_number"], grouped(file["track_code"]))
+            self.takes_picture(name)
+        self.starts_over()
+        self.touches("Nilai layanan", "link")
+        token = example.files[UNJUDGED, Stage.HANDED_OVER]["answer"]["survey_token"]
+        self.types("Kode survei", grouped(token.replace("-", "")))
+        self.takes_picture("survey-code")
+        self.touches("Mulai")
+        for n in range(1, 10):
+            if n == 3:
+                self.page.get_by_role("group", name="3 dari 9").locator("label").nth(2).tap()
+                self.takes_picture("survey")
+            self.answers(n, 3)
+        self.takes_picture("survey-about")
+        self.touches("Kirim")
+        self.sees("Terima kasih atas penilaian Anda")
+        self.takes_picture("survey-thanks")
+
+    def is_asked(self) -> None:
+        """Dialogs: help is coming; still here?"""
+        self.starts_over()
+        self.touches("Panggil petugas")
+        self.sees("Petugas sudah dipanggil")
+        self.takes_picture("help-coming")
+        self.page.clock.install()
+        self.goes_to("/kiosk/loket/1")
+        self.page.clock.run_for(61_000)
+        self.sees("Masih di sini?")
+        self.takes_picture("still-here")
+
+
+class Watcher(TV):
+    """Somebody who watches the TV."""
+
+    def __init__(self, street: Street, album: Album) -> None:
+        super().__init__(street)
+        self.album = album
+
+    def takes_picture(self, name: str) -> None:
+        """Of the TV, which cannot be scrolled either."""
+        self.album.take(name, self.page, fixed=True)
+
+    def watches(self, loket: Loket1) -> str:
+        """A call, and what is left of it twenty seconds later; answers the number."""
+        number = loket.calls_next()
+        self.shows_call(number, 1)
+        self.takes_picture("tv-call")
+        loket.serves()
+        self.page.get_by_text("Terakhir dipanggil").wait_for(timeout=40_000)
+        self.takes_picture("tv-rest")
+        return number
+
+
+def phones(street: Street, album: Album, slip: str, example: Example) -> Phone:
+    """A number followed on a telephone; the survey of the handover slip, before it is filled in."""
+    phone = Phone(street)
+    phone.scans(slip)
+    phone.sees("Siapkan sambil menunggu")
+    album.take("phone", phone.page)
+    album.take("phone-whole", phone.page, whole=True)
+    judge = Phone(street)
+    token = example.files[UNJUDGED, Stage.HANDED_OVER]["answer"]["survey_token"]
+    judge.goes_to(f"/kiosk/survey/{token}")
+    judge.sees("1 dari 9")
+    judge.page.locator("label").nth(3).tap()
+    album.take("phone-survey", judge.page)
+    return phone
