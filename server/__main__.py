@@ -12,6 +12,7 @@ if sys.argv[1:2] == ["web"]:
 
     eventlet.monkey_patch()
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,8 @@ class Eventlet(Hub):
 
         # not shared: two servers on one port would each get half of the visitors
         listener = eventlet.listen((host, port), backlog=BACKLOG, reuse_port=False)
+        # an accepted socket inherits it: the end of an answer must not wait 40 ms for the client's delayed ACK
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         pool = eventlet.GreenPool(MOST_GREENLETS)
         server = eventlet.spawn(wsgi.server, listener, app, max_size=MOST_GREENLETS, log_output=False, custom_pool=pool)
         while not stopping():

@@ -31,9 +31,9 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     _acting(blueprint, office, letters)
 
 
-def _current(office: Office, loket: int) -> dict[str, Any] | None:
+def _current(office: Office) -> dict[str, Any] | None:
     """The number at hand: what is registered now belongs to it."""
-    found: dict[str, Any] | None = office.see(views.screen, loket=loket, holder=g.actor.ref)["current"]
+    found: dict[str, Any] | None = office.see(views.at_hand, holder=g.actor.ref)
     return found
 
 
@@ -41,19 +41,19 @@ def _looking(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/loket/<int:loket>/desk")
     @door("loket")
     def desk_fresh(loket: int) -> Response:
-        ticket = _current(office, loket)
+        ticket = _current(office)
         new = request.args.get("new") == "1"
         return panels({"desk": (panel.register if new else panel.fresh)(office, loket, ticket)})
 
     @blueprint.post("/loket/<int:loket>/find")
     @door("loket")
     def desk_find(loket: int) -> Response:
-        return panels({"desk": panel.found(office, loket, _current(office, loket), request.form.get("q", ""))})
+        return panels({"desk": panel.found(office, loket, _current(office), request.form.get("q", ""))})
 
     @blueprint.get("/loket/<int:loket>/files/<int:file_id>")
     @door("loket")
     def desk_file(loket: int, file_id: int) -> Response:
-        return panels({"desk": panel.file(office, loket, _current(office, loket), file_id)})
+        return panels({"desk": panel.file(office, loket, _current(office), file_id)})
 
 
 def _registering(blueprint: Blueprint, office: Office) -> None:
@@ -61,7 +61,7 @@ def _registering(blueprint: Blueprint, office: Office) -> None:
     @door("loket")
     def desk_register(loket: int) -> Response:
         tried = attempt(lambda: office.do(files.register, by=g.actor, key=key(), body=bodies.registration()))
-        ticket = _current(office, loket)
+        ticket = _current(office)
         if not tried.ok:
             return panels({"desk": panel.register(office, loket, ticket, tried)}, tried)
         drawn = panel.file(office, loket, ticket, tried.answer["id"], registered=tried.answer)
@@ -111,7 +111,7 @@ def _act(letters: LetterDesk, file_id: int, act: str) -> Any:
 
 
 def _after_act(office: Office, loket: int, file_id: int, act: str, tried: Tried) -> Response:
-    ticket = _current(office, loket)
+    ticket = _current(office)
     if tried.ok:
         drawn = _done(office, loket, ticket, act, tried)
         return panels({**draw.hall(office, loket), "said": "", "sheet-body": "", "desk": drawn})

@@ -28,6 +28,7 @@ def routes(blueprint: Blueprint, office: Office) -> None:
     """The screen and the acts of its queue."""
     _screen(blueprint, office)
     _queue(blueprint, office)
+    _loket(blueprint, office)
     _paper(blueprint, office)
 
 
@@ -58,6 +59,8 @@ def _queue(blueprint: Blueprint, office: Office) -> None:
     def ticket_act(loket: int, ticket: int, act: str) -> Response:
         return draw.after_hall_act(office, loket, attempt(lambda: _move(office, ticket, act)))
 
+
+def _loket(blueprint: Blueprint, office: Office) -> None:
     @blueprint.post("/loket/<int:loket>/rings/<int:ring>")
     @door("loket")
     def answer_ring(loket: int, ring: int) -> Response:

@@ -117,13 +117,15 @@ def get(read: Read, printer: int) -> Printer:
 
 
 def printer_for(work: Work, purpose: str) -> Printer:
-    """Where a slip for `purpose` comes out: the newest working real printer, else a preview; one is made if
-    need be.
-    """
+    """The printer at `purpose`; a preview is made where there is none."""
+    return printer_at(work, purpose) or _make_preview(work, purpose)
+
+
+def printer_at(read: Read, purpose: str) -> Printer | None:
+    """Where a slip for `purpose` comes out: the newest real printer that is switched on, else a preview."""
     preview_last = case((Printer.at == "preview:", 1), else_=0)
     fitting = select(Printer).where(Printer.purpose == purpose, Printer.enabled)
-    row = work.session.scalars(fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())).first()
-    return row or _make_preview(work, purpose)
+    return read.session.scalars(fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())).first()
 
 
 def _make_preview(work: Work, purpose: str) -> Printer:

@@ -81,13 +81,14 @@ def slip_state(read: Read, *, token: str) -> str:
 
 def paper(read: Read) -> dict[str, Any]:
     """The kiosk's own printer: `ok`, and `give_up` when the last slips did not come out and people go to the loket."""
-    kiosk = select(Printer).where(Printer.purpose == "kiosk", Printer.enabled)
-    blocked = [row.state in printers.BLOCKED for row in read.session.scalars(kiosk)]
+    own = printers.printer_at(read, "kiosk")
+    stuck = own is not None and own.state in printers.BLOCKED
+    # what waits for a printer that cannot print is as far from paper as what failed
+    coming = ("leased", "sending") if stuck else _ON_THE_WAY
     jobs = select(PrintJob.state).join(Printer, Printer.id == PrintJob.printer_id)
-    ended = jobs.where(Printer.purpose == "kiosk", PrintJob.kind == "ticket", PrintJob.state.not_in(_ON_THE_WAY))
+    ended = jobs.where(Printer.purpose == "kiosk", PrintJob.kind == "ticket", PrintJob.state.not_in(coming))
     last = list(read.session.scalars(ended.order_by(PrintJob.id.desc()).limit(UNPRINTED_IN_A_ROW)))
     failing = len(last) == UNPRINTED_IN_A_ROW and not any(state in _ON_PAPER for state in last)
-    stuck = bool(blocked) and all(blocked)
     return {"ok": not stuck and not failing, "give_up": stuck and failing}
 
 

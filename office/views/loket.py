@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
-from office.hall import calls, helping
+from office.hall import calls, helping, turns
 from office.paper import printers
 from office.records.tables import Call, Loket, Printer, PrintJob, ServiceRow, Ticket
 from office.records.work import Read
@@ -60,10 +60,7 @@ def voice(read: Read, loket: int) -> dict[str, Any]:
 
 def printer(read: Read, loket: int) -> dict[str, Any] | None:
     """{name, at, state, state_reason, works, waiting}: where the loket's slips come out; None: none is set up yet."""
-    preview_last = case((Printer.at == "preview:", 1), else_=0)
-    rule = (Printer.purpose == f"loket:{loket}", Printer.enabled)
-    order = (preview_last, Printer.created_at.desc(), Printer.id.desc())
-    row = read.session.scalars(select(Printer).where(*rule).order_by(*order).limit(1)).one_or_none()
+    row = printers.printer_at(read, f"loket:{loket}")
     if row is None:
         return None
     queued = (PrintJob.printer_id == row.id, PrintJob.state.in_(("queued", "leased", "sending")))
@@ -121,6 +118,14 @@ def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
     )
     return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
             "service": ticket.service_code, "slip": slip}  # fmt: skip
+
+
+def at_hand(read: Read, *, holder: str) -> dict[str, Any] | None:
+    """The number that this officer has called or serves: {id, number, purpose, service}, or None."""
+    ticket = turns.at_hand(read, holder)
+    if ticket is None:
+        return None
+    return {"id": ticket.id, "number": ticket.label, "purpose": ticket.purpose, "service": ticket.service_code}
 
 
 def lokets(read: Read) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Runs under a patched hub, in a process of its own (`python -m tests.faults.hub_script WHAT FOLDER`); prints one JSON line.
+"""Runs under a patched hub: `python -m tests.faults.hub_script WHAT FOLDER`. Prints one JSON line.
 
 The tests that read that line are in test_hub.py.
 """
@@ -97,7 +97,12 @@ def tripwire(office: Office, folder: Path) -> dict[str, Any]:
         came = way.wait()
     silent, wire.tripped = list(wire.tripped), []
     office.do(sleepy, by=KIOSK)
-    return {"tripped": silent, "entered": wire.entered, "works": bool(wire.tripped), "stage": walk.row(came["file"]).stage}
+    return {
+        "tripped": silent,
+        "entered": wire.entered,
+        "works": bool(wire.tripped),
+        "stage": walk.row(came["file"]).stage,
+    }
 
 
 def press_button(office: Office) -> list[str]:

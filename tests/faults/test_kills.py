@@ -42,7 +42,9 @@ class Kiosks:
         """The same press until it is answered: what a kiosk does while the server is away."""
         while not self.over.is_set():
             try:
-                status, answer = wire.ask(f"{self.hall.url}/api/v1/tickets", token=self.token, key=key, body=body, timeout=5)
+                status, answer = wire.ask(
+                    f"{self.hall.url}/api/v1/tickets", token=self.token, key=key, body=body, timeout=5
+                )
             except (urllib.error.URLError, OSError, ValueError):
                 self.over.wait(0.05)
                 continue

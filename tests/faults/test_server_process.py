@@ -78,7 +78,7 @@ class TestSockets:
         line.close()
 
     def test_a_storm_of_connections_waits_in_line(self, running: Running) -> None:
-        """While the server is busy elsewhere, hundreds may knock; with the usual backlog of 50 they would not get through."""
+        """While the server is busy elsewhere, hundreds may knock; with a backlog of 50 they would not get through."""
         web = wire.children(running.process.pid)["web"]
         os.kill(web, signal.SIGSTOP)
         try:
@@ -148,7 +148,9 @@ def test_requests_at_the_same_time_give_every_number_once(running: Running) -> N
 
 def test_a_second_server_on_the_same_data_refuses(running: Running) -> None:
     asked = environment(running.data, PENDOPO_PORT=str(free_port()))
-    done = subprocess.run([sys.executable, "-m", "server", "run"], env=asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "server", "run"], env=asked, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 2 and "sudah berjalan" in done.stderr and "Traceback" not in done.stderr
     assert wire.ask(f"{running.url}/api/v1/services")[0] == 200
 
@@ -157,7 +159,9 @@ def test_a_second_server_on_the_same_port_refuses(running: Running, tmp_path: Pa
     """Sharing the port, each would get half of the visitors."""
     asked = environment(tmp_path / "other", PENDOPO_PORT=running.url.rpartition(":")[2])
     for command in ("run", "web"):
-        done = subprocess.run([sys.executable, "-m", "server", command], env=asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-m", "server", command], env=asked, cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
         assert done.returncode not in (0, None), command
         if command == "run":
             assert done.returncode == 2 and "tidak dapat dipakai" in done.stderr and "Traceback" not in done.stderr
@@ -186,7 +190,9 @@ class TestStopping:
         line.join("/display", token_of(hall, "display"))
         lease, token = f"{hall.url}/api/v1/print-jobs/lease", token_of(hall, "agent")
         body = {"worker": "uji:1", "wait": 60}
-        asking = threading.Thread(target=lambda: told.append(wire.ask(lease, token=token, key="k", body=body, timeout=30)))
+        asking = threading.Thread(
+            target=lambda: told.append(wire.ask(lease, token=token, key="k", body=body, timeout=30))
+        )
         asking.start()
         wait_for(lambda: heard_of(hall, "uji"), what="the held request to begin")
         assert hall.stop() == 0

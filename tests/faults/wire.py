@@ -19,7 +19,11 @@ def connect(url: str, timeout: float = 10) -> socket.socket:
 
 def get(path: str, **headers: str) -> bytes:
     """A GET as bytes."""
-    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items())]
+    lines = [
+        f"GET {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items()),
+    ]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
@@ -43,7 +47,13 @@ class WebSocket:
     def __init__(self, url: str, *, origin: str | None = None, **headers: str) -> None:
         self.line = connect(url)
         key = base64.b64encode(os.urandom(16)).decode()
-        given = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Key": key, "Sec_WebSocket_Version": "13", **headers}
+        given = {
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec_WebSocket_Key": key,
+            "Sec_WebSocket_Version": "13",
+            **headers,
+        }
         place = urlsplit(url)
         asked = get("/socket.io/?EIO=4&transport=websocket", **given, **({"Origin": origin} if origin else {}))
         self.line.sendall(asked.replace(b"Host: 127.0.0.1", f"Host: 127.0.0.1:{place.port}".encode()))
@@ -79,7 +89,7 @@ class WebSocket:
                 raise AssertionError(f"the socket closed before {beginning}")
 
     def join(self, namespace: str, token: str | None = None, until: str = "4") -> str:
-        """Connect to a namespace; the first frame that begins with `until` (what is pushed may come before the answer)."""
+        """Connect to a namespace; the first frame that begins with `until` (a push may come before the answer)."""
         self.send(f"40{namespace}," + (json.dumps({"token": token}) if token else ""))
         return self.wait_for(until)
 

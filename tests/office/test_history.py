@@ -84,9 +84,17 @@ def test_the_chain_is_whole_after_a_whole_way(walked: Walked) -> None:
 
 #: another value for a column of each kind
 OTHER: dict[str, Any] = {
-    "seq": 100_000, "at": "2020-01-01 00:00:00.000000", "day": "2020-01-01", "event": "ticket_called", "actor": "officer:99",
-    "subject": "file:99", "facts": '{"x":1}', "on_board": None, "prev_hash": "f" * 64, "hash": "e" * 64,
-}  # fmt: skip
+    "seq": 100_000,
+    "at": "2020-01-01 00:00:00.000000",
+    "day": "2020-01-01",
+    "event": "ticket_called",
+    "actor": "officer:99",
+    "subject": "file:99",
+    "facts": '{"x":1}',
+    "on_board": None,
+    "prev_hash": "f" * 64,
+    "hash": "e" * 64,
+}
 
 
 def test_every_column_of_history_has_another_value_here() -> None:

@@ -1,4 +1,4 @@
-"""Whose turn it is, over any day: priority and regular tickets interleave, short visits have their rhythm, nobody starves.
+"""Whose turn it is, over any day: priority and regular tickets interleave, short visits have a rhythm, nobody starves.
 
 The rules are checked from outside, on what was called while who waited; the code's own bookkeeping is not looked at.
 """
@@ -15,10 +15,15 @@ from office.office import Actor, Office, Seat
 from tests.conftest import Clock
 
 KIOSK = Actor("token", 1, "kios", (Seat("kiosk"),))
-CLASSES = {"priority": {"priority": "lansia"}, "short": {"purpose": "complete"}, "collect": {"purpose": "collect"}, "long": {}}
+CLASSES = {
+    "priority": {"priority": "lansia"},
+    "short": {"purpose": "complete"},
+    "collect": {"purpose": "collect"},
+    "long": {},
+}
 MOST_PRIORITY, EVERY = 2, 3
 
-#: what happens next: somebody arrives, or the officer calls and the called one is served, absent, sent away or set aside
+#: what happens next: somebody arrives, or the officer calls and who was called is served, absent, sent on, set aside
 EVENTS = st.lists(
     st.one_of(
         st.sampled_from([("comes", name) for name in CLASSES]),
@@ -103,8 +108,15 @@ class Hall:
 @given(events=EVENTS)
 @example(events=[("comes", "long"), ("comes", "priority"), *[("called", "absent"), ("back", "absent")] * 4])
 @example(events=[("comes", "long"), *[("comes", "priority")] * 6, *[("called", "sent away")] * 6])
-@example(events=[*[("comes", "long"), ("called", "served")] * 2, *[("comes", "priority"), ("called", "served")] * 14,
-                 ("comes", "long"), ("comes", "short"), ("called", "served")])
+@example(
+    events=[
+        *[("comes", "long"), ("called", "served")] * 2,
+        *[("comes", "priority"), ("called", "served")] * 14,
+        ("comes", "long"),
+        ("comes", "short"),
+        ("called", "served"),
+    ]
+)
 @example(events=[*[("comes", "long")] * 6, ("comes", "short"), *[("called", "served")] * 7])
 def test_any_day_keeps_the_rules_of_turns(office: Office, clock: Clock, events: list[tuple[str, str]]) -> None:
     clock.forward(days=1)

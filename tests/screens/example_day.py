@@ -100,8 +100,8 @@ def _file(example: Example, clock: Clock, days_ago: int, service: str, stage: St
         "name": NAMES[person % len(NAMES)], "nik": f"35290145069{person:05}", "phone": f"0819876543{person:02}",
         "village": VILLAGES[person % len(VILLAGES)], "address": f"Dusun Bindang RT {person % 9 + 1}",
     }  # fmt: skip
-    made = example.walk.register(service, applicant=applicant)
-    example.files[service, stage] = {**made, "id": int(made["id"])}
+    made = dict(example.walk.register(service, applicant=applicant))
+    example.files[service, stage] = made
     _walk(example, clock, made, stage)
     if stage == Stage.HANDED_OVER and service != UNJUDGED:
         _judge(example, made, person)

@@ -26,11 +26,19 @@ from tests.walk import Walk
 
 #: every kind of machine there is: name -> what its token is issued for
 ROLES: dict[str, dict[str, Any]] = {
-    "kiosk": {"role": "kiosk"}, "display": {"role": "display"}, "loket1": {"role": "loket", "loket": 1},
-    "loket2": {"role": "loket", "loket": 2}, "kasi": {"role": "kasi"}, "kasi_kesra": {"role": "kasi", "section": "kesra"},
-    "operator": {"role": "operator"}, "sekcam": {"role": "sekcam"}, "camat": {"role": "camat"},
-    "supervisor": {"role": "supervisor"}, "admin": {"role": "admin"}, "agent": {"role": "agent"},
-}  # fmt: skip
+    "kiosk": {"role": "kiosk"},
+    "display": {"role": "display"},
+    "loket1": {"role": "loket", "loket": 1},
+    "loket2": {"role": "loket", "loket": 2},
+    "kasi": {"role": "kasi"},
+    "kasi_kesra": {"role": "kasi", "section": "kesra"},
+    "operator": {"role": "operator"},
+    "sekcam": {"role": "sekcam"},
+    "camat": {"role": "camat"},
+    "supervisor": {"role": "supervisor"},
+    "admin": {"role": "admin"},
+    "agent": {"role": "agent"},
+}
 _keys = itertools.count()
 
 

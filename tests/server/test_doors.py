@@ -99,7 +99,9 @@ def test_nobody_enters_only_open_doors(served: Served) -> None:
         elif rule.rule.startswith("/api/") or method not in SAFE:
             assert answer.status_code == 401, (method, rule.rule, answer.status_code)
         else:
-            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/counter/sign-in"), rule.rule
+            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/counter/sign-in"), (
+                rule.rule
+            )
         assert answer.status_code < 500
 
 
@@ -127,7 +129,7 @@ def test_every_mutating_address_asks_a_session_for_its_csrf_token(served: Served
     counted = 0
     for method, rule in mutating(served):
         desks = desks_of(served, rule)
-        if desks and set(desks) <= {"agent"} or rule.rule == "/counter/sign-out":
+        if (desks and set(desks) <= {"agent"}) or rule.rule == "/counter/sign-out":
             continue
         url = address(rule)
         for given in ({}, {"X-CSRF-Token": ""}, {"X-CSRF-Token": "x" * len(csrf)}):
@@ -204,8 +206,18 @@ def test_the_way_back_after_signing_in_stays_in_this_hall(served: Served) -> Non
 
     with served.hall.app.test_request_context():
         assert _onward("/counter/kasi") == "/counter/kasi"
-        for wanted in ("https://evil.example/", "//evil.example", "/\\evil.example", "/counter/\\\\evil", "javascript:alert(1)",
-                       "/counter//evil.example", "counter/kasi", "", "/api/v1/board", "\n/counter/kasi"):  # fmt: skip
+        for wanted in (
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/counter/\\\\evil",
+            "javascript:alert(1)",
+            "/counter//evil.example",
+            "counter/kasi",
+            "",
+            "/api/v1/board",
+            "\n/counter/kasi",
+        ):
             assert _onward(wanted) == "/counter/", wanted
 
 
@@ -214,7 +226,11 @@ def test_a_kasi_reads_his_section_s_files_and_letters_only(served: Served) -> No
 
     file_id = served.walk.file(at=Stage.RELEASING, service="IZ04")
     version = served.walk.row(file_id).letter_version
-    for url in (f"/files/{file_id}", f"/letters/{_letter(served, file_id, version)}.pdf", f"/files/{file_id}/archive.pdf"):
+    for url in (
+        f"/files/{file_id}",
+        f"/letters/{_letter(served, file_id, version)}.pdf",
+        f"/files/{file_id}/archive.pdf",
+    ):
         assert served.get("kasi", url).status_code == 200, url
         assert served.get("kasi_kesra", url).status_code == 403, url
     listed: list[dict[str, Any]] = served.get("kasi_kesra", "/files").get_json()

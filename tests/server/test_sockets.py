@@ -24,7 +24,9 @@ def listen(served: Served) -> Iterator[Listen]:
 
     def connect(namespace: str, who: str | None = None, *, auth: Any = None, client: Any = None) -> SocketIOTestClient:
         given = {"token": served.tokens[who]} if who else auth
-        found = SocketIOTestClient(served.hall.app, served.hall.socketio, namespace=namespace, auth=given, flask_test_client=client)
+        found = SocketIOTestClient(
+            served.hall.app, served.hall.socketio, namespace=namespace, auth=given, flask_test_client=client
+        )
         made.append((found, namespace))
         return found
 
@@ -47,7 +49,9 @@ def test_each_namespace_lets_in_its_listeners(served: Served, listen: Listen, na
 
 
 @pytest.mark.parametrize("namespace", NAMESPACES)
-@pytest.mark.parametrize("auth", [None, {}, {"token": ""}, {"token": None}, {"token": "nonsense"}, {"token": {"a": 1}}, "x", [1]])
+@pytest.mark.parametrize(
+    "auth", [None, {}, {"token": ""}, {"token": None}, {"token": "nonsense"}, {"token": {"a": 1}}, "x", [1]]
+)
 def test_nobody_without_a_token_or_session(listen: Listen, namespace: str, auth: Any) -> None:
     assert not listen(namespace, auth=auth).is_connected(namespace)
 
@@ -87,7 +91,10 @@ def test_a_change_is_pushed_once_and_only_after_it_is_on_record(served: Served, 
     made = served.office.do(tickets.issue, by=KIOSK, key="once", loket=1)
     ((event, board),) = heard(display, "/display")
     assert event == "board" and board["revision"] > before["revision"]
-    assert made["number"] in [row["number"] for row in board["next"]] or board["waiting"]["1"] == before["waiting"]["1"] + 1
+    assert (
+        made["number"] in [row["number"] for row in board["next"]]
+        or board["waiting"]["1"] == before["waiting"]["1"] + 1
+    )
     assert board["revision"] == served.get("display", "/board").get_json()["revision"]
     served.office.do(tickets.issue, by=KIOSK, key="once", loket=1)
     assert heard(display, "/display") == [], "a repeated request tells nobody"
@@ -131,8 +138,12 @@ def test_a_ticket_s_token_opens_a_day(served: Served, listen: Listen) -> None:
 
 def test_the_pulse_goes_everywhere_with_boot_and_revision(served: Served, listen: Listen) -> None:
     made = served.office.do(tickets.issue, by=KIOSK, loket=1)
-    listeners = {"/display": listen("/display", "display"), "/counter": listen("/counter", "loket1"),
-                 "/kiosk": listen("/kiosk", "kiosk"), "/ticket": listen("/ticket", auth={"token": made["token"]})}  # fmt: skip
+    listeners = {
+        "/display": listen("/display", "display"),
+        "/counter": listen("/counter", "loket1"),
+        "/kiosk": listen("/kiosk", "kiosk"),
+        "/ticket": listen("/ticket", auth={"token": made["token"]}),
+    }
     for namespace, client in listeners.items():
         heard(client, namespace)
     served.hall.teller.pulse()

@@ -221,6 +221,22 @@ def register(page: Page, service: str = "kartu keluarga") -> None:
     expect(page.locator(".checklist")).to_be_visible()
 
 
+def test_a_late_answer_is_shown_though_the_queue_was_redrawn_meanwhile(hall, page):
+    """The button that was pressed is long gone from the page when its refusal arrives."""
+    call(page, issue(hall))
+    expect(page.locator("#act-recall")).to_be_enabled()
+    held = []
+    page.route("**/call-next", lambda route: held.append(route))
+    with page.expect_request("**/call-next"):
+        page.keyboard.press("F2")
+    number = issue(hall)
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('changed-loket'))")
+    held[0].continue_()
+    expect(page.locator(".arrived")).to_be_visible()
+    expect(page.locator("#queue").get_by_text(number)).to_be_visible()
+    expect(page.locator(".arrived")).to_be_visible()
+
+
 def test_every_state_of_the_hall_holds_up(hall, page, troubles):
     for priority in (None, "lansia", "hamil"):
         issue(hall, priority=priority, service="NP02")

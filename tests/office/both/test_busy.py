@@ -59,7 +59,9 @@ class PostgresHolder:
     def __init__(self, address: str) -> None:
         url = make_url(address)
         self._connection = psycopg2.connect(host=url.query["host"], user=url.username, dbname=url.database)
-        self._connection.cursor().execute("LOCK TABLE history_head IN ROW EXCLUSIVE MODE; UPDATE history_head SET seq = seq")
+        self._connection.cursor().execute(
+            "LOCK TABLE history_head IN ROW EXCLUSIVE MODE; UPDATE history_head SET seq = seq"
+        )
 
     def release(self) -> None:
         self._connection.close()

@@ -26,7 +26,9 @@ def officer(n: int, loket: int = 1) -> Actor:
 
 def numbers(office: Office, series: str = "A") -> list[int]:
     return office.see(
-        lambda read: list(read.session.scalars(select(Ticket.number).where(Ticket.series == series).order_by(Ticket.number)))
+        lambda read: list(
+            read.session.scalars(select(Ticket.number).where(Ticket.series == series).order_by(Ticket.number))
+        )
     )
 
 
@@ -35,12 +37,18 @@ def whole_chain(office: Office) -> None:
 
 
 def test_kiosks_pressed_at_once_give_every_number_once(office: Office, at_once: AtOnce) -> None:
-    told = at_once([Job(ISSUE, kiosk(n), {"loket": 1 + n % 2, "priority": n % 3 == 0 or None}, times=5) for n in range(1, 13)])
+    told = at_once(
+        [Job(ISSUE, kiosk(n), {"loket": 1 + n % 2, "priority": n % 3 == 0 or None}, times=5) for n in range(1, 13)]
+    )
     assert [t.refused for t in told] == [None] * 60
     per_series = Counter(t.answer["number"][0] for t in told)
     for series, count in per_series.items():
         assert numbers(office, series) == list(range(1, count + 1))
-        given = office.see(lambda read, name=f"ticket:{series}": read.session.scalars(select(NumberSeries).where(NumberSeries.name == name)).one().last)
+        given = office.see(
+            lambda read, name=f"ticket:{series}": (
+                read.session.scalars(select(NumberSeries).where(NumberSeries.name == name)).one().last
+            )
+        )
         assert given == count
     labels = [t.answer["number"] for t in told]
     assert len(set(labels)) == 60
@@ -99,7 +107,9 @@ def test_one_officer_who_calls_twice_at_once_holds_one_ticket(office: Office, at
 def test_callers_and_movers_of_the_same_tickets_do_not_lose_each_other(office: Office, at_once: AtOnce) -> None:
     """Held, cancelled or sent elsewhere while it is called: one of both wins, the caller still gets somebody."""
     made = [office.do(tickets.issue, by=kiosk(1), loket=1)["id"] for _ in range(12)]
-    movers = [Job("office.hall.tickets:hold", officer(50 + n), {"ticket_id": ticket}) for n, ticket in enumerate(made[:4])]
+    movers = [
+        Job("office.hall.tickets:hold", officer(50 + n), {"ticket_id": ticket}) for n, ticket in enumerate(made[:4])
+    ]
     told = at_once([*movers, *(Job(CALL, officer(n), {"loket": 1}) for n in range(1, 7))])
     callers = [t for t in told if t.by in {f"officer:{n}" for n in range(1, 7)}]
     assert [t.refused for t in callers] == [None] * 6
@@ -114,5 +124,7 @@ def test_a_ticket_moved_by_two_is_moved_once(office: Office, at_once: AtOnce) ->
     ticket = office.do(tickets.issue, by=kiosk(1), loket=1)["id"]
     told = at_once([Job("office.hall.tickets:hold", officer(n), {"ticket_id": ticket}) for n in range(1, 7)])
     assert Counter(t.refused for t in told) == {None: 1, "not_now": 5}
-    rows = office.see(lambda read: read.session.scalars(select(HistoryRow.seq).where(HistoryRow.event == "ticket_held")).all())
+    rows = office.see(
+        lambda read: read.session.scalars(select(HistoryRow.seq).where(HistoryRow.event == "ticket_held")).all()
+    )
     assert len(rows) == 1

@@ -207,8 +207,12 @@ def test_what_a_reader_changes_is_not_kept(office: Office) -> None:
 
 def test_history_refuses_change_and_deletion(office: Office) -> None:
     office.do(tickets.issue, by=KIOSK, loket=1)
-    for statement in ("UPDATE history SET actor = 'x'", "DELETE FROM history", "UPDATE history SET facts = facts WHERE seq = 1",
-                      "DELETE FROM history WHERE seq = 1"):  # fmt: skip
+    for statement in (
+        "UPDATE history SET actor = 'x'",
+        "DELETE FROM history",
+        "UPDATE history SET facts = facts WHERE seq = 1",
+        "DELETE FROM history WHERE seq = 1",
+    ):
         with pytest.raises(Exception, match="append-only"), office.database.write() as session:
             session.connection().exec_driver_sql(statement)
     if not office.database.is_sqlite:
