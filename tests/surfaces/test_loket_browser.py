@@ -224,7 +224,8 @@ def register(page: Page, service: str = "kartu keluarga") -> None:
 def test_a_late_answer_is_shown_though_the_queue_was_redrawn_meanwhile(hall, page):
     """The button that was pressed is long gone from the page when its refusal arrives."""
     call(page, issue(hall))
-    expect(page.locator("#act-recall")).to_be_enabled()
+    issue(hall)
+    expect(page.locator("#act-call-next")).to_be_enabled()
     held = []
     page.route("**/call-next", lambda route: held.append(route))
     with page.expect_request("**/call-next"):
