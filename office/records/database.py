@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -128,9 +128,18 @@ _ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql
 
 def _server_engine(url: str) -> Engine:
     patience = {"options": f"-c lock_timeout={LOCK_MILLISECONDS}"}
-    return create_engine(
+    engine = create_engine(
         url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=patience, hide_parameters=True
     )
+
+    @event.listens_for(engine, "handle_error")
+    def tell_less(context: ExceptionContext) -> None:
+        """PostgreSQL repeats the values of a failed statement below the first line of its message."""
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = (str(error.args[0] if error.args else "").partition("\n")[0],)
+
+    return engine
 
 
 _BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")

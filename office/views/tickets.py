@@ -91,12 +91,13 @@ def _ahead(read: Read, ticket: Ticket) -> int:
 
 
 def _row(read: Read, ticket: Ticket) -> dict[str, Any]:
-    minutes = int((read.now - ticket.issued_at).total_seconds() // 60)
+    # never negative, even when the server's clock was set back
+    minutes = max(0, int((read.now - ticket.issued_at).total_seconds() // 60))
     served = ticket.served_at
     return {
         "id": ticket.id, "number": ticket.label, "purpose": ticket.purpose, "service": ticket.service_code,
         "priority": ticket.priority, "state": ticket.state, "calls": ticket.calls, "note": ticket.note,
-        "minutes": minutes, "serving_seconds": int((read.now - served).total_seconds()) if served else None,
+        "minutes": minutes, "serving_seconds": max(0, int((read.now - served).total_seconds())) if served else None,
         "finished_at": read.iso(ticket.finished_at), "loket": ticket.loket,
     }  # fmt: skip
 

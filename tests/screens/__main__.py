@@ -79,11 +79,11 @@ def walk(street: Street, album: Album, example: Example) -> None:
 
 
 def closing(street: Street, visitor: Visitor, watcher: Watcher) -> None:
-    """The supervisor closes the day; then the kiosk's dialogs, on a screen whose clock the tour moves."""
+    """The kiosk's dialogs; then the supervisor closes the day."""
     visitor.is_asked()
     supervisor = offices.Supervisor(street)
     supervisor.presses("Tutup hari")
-    visitor = Visitor(street, visitor.album)
+    visitor.goes_to("/kiosk/")
     visitor.sees("Pelayanan sedang tutup")
     visitor.takes_picture("closed")
     watcher.takes_picture("tv-closed")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.hall import FIRST_SCREEN, NUMBER, Phone, Resident
+from tests.stories.hall import NUMBER, Phone, Resident
 from tests.stories.loket import Loket1, Loket2
 from tests.stories.street import Street
 
@@ -61,17 +61,6 @@ def test_without_paper_the_number_counts_and_the_loket_prints_it(street: Street)
     assert kiosk.is_empty, "the slip that was printed at the loket came out at the kiosk as well"
     resident.goes_home()
     resident.sees_no("Kertas kios bermasalah")
-
-
-def test_a_forgotten_screen_asks_and_forgets(street: Street) -> None:
-    resident = Resident(street)
-    resident.page.clock.install()
-    resident.goes_to_loket(1)
-    resident.sees("Atau pilih layanan")
-    resident.page.clock.run_for(61_000)
-    resident.sees("Masih di sini?")
-    resident.page.clock.run_for(31_000)
-    resident.sees(FIRST_SCREEN)
 
 
 def test_a_call_for_help_rings_at_the_lokets(street: Street) -> None:

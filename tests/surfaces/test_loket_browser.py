@@ -233,6 +233,7 @@ def test_a_late_answer_is_shown_though_the_queue_was_redrawn_meanwhile(hall, pag
     number = issue(hall)
     page.evaluate("document.body.dispatchEvent(new CustomEvent('changed-loket'))")
     held[0].continue_()
+    page.unroute("**/call-next")
     expect(page.locator(".arrived")).to_be_visible()
     expect(page.locator("#queue").get_by_text(number)).to_be_visible()
     expect(page.locator(".arrived")).to_be_visible()
