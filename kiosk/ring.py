@@ -64,8 +64,8 @@ def _due(file: dict[str, Any], now: datetime, visit: Visit) -> dict[str, Any] | 
     hours, rest = divmod(minutes, 60)
     left = visit.t("status.hours_left", n=hours) if hours else visit.t("status.minutes_left", n=rest)
     near = {0: visit.t("status.today"), 1: visit.t("status.tomorrow")}.get((at.date() - now.date()).days)
-    return {"when": f"{near or visit.day_text(at)}, {clock_text(at)}", "left": f"{visit.day_text(at)} · {left}",
-            "late": minutes < 0}  # fmt: skip
+    return {"when": f"{near or visit.day_text(at)}, {clock_text(at)}", "late": minutes < 0,
+            "left": f"{visit.day_text(at)} · {left}" if near else left}  # fmt: skip
 
 
 def _day(iso: str | None, visit: Visit) -> str | None:

@@ -36,7 +36,7 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
                         max_http_buffer_size=20_000, namespaces=list(NAMESPACES),  # "/" is open by default
                         message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
     teller = Teller(office, socketio, alone=not config.redis_url)
-    doors.install(app, office)
+    doors.install(app, office, config.host_names if office.example else ())
     limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)

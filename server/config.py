@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError, field_validator
@@ -62,6 +63,12 @@ class Config(BaseSettings):
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return self.host in ("127.0.0.1", "localhost", "::1")
+
+    @property
+    def host_names(self) -> list[str]:
+        """The names this machine alone is called by, and those the office gave itself."""
+        given = (urlsplit(url).hostname for url in (self.hall_url, self.public_url) if url)
+        return ["localhost", "127.0.0.1", *filter(None, given)]
 
 
 def read_config() -> Config:

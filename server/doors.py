@@ -1,10 +1,12 @@
 """Who may enter: finds the actor of a request and holds every view to its mark. A view without a mark is not served."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
 from office.errors import KeyMissing, NotSignedIn, NotYourDesk, Refusal
@@ -32,13 +34,22 @@ class Visitor:
     token: bool
 
 
-def install(app: Flask, office: Office) -> None:
-    """Guard every view of `app`."""
+class WrongHost(Refusal):
+    """A request for a name that is not ours: another site's page may have led the browser here."""
+
+    code = "wrong_host"
+    detail = "Alamat ini tidak dilayani di sini. Buka alamat kantor yang benar."
+
+
+def install(app: Flask, office: Office, names: Sequence[str] = ()) -> None:
+    """Guard every view of `app`; it answers only to these host `names`, to any when there are none."""
 
     @app.before_request
     def guard() -> Response | None:
         if not request.path.isprintable():
             abort(404)  # no address of ours has a control character, and no database wants to look for one
+        if names and not host_is_trusted(request.host, names):
+            raise WrongHost
         view = app.view_functions.get(request.endpoint or "")
         if view is None:
             return None

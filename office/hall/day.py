@@ -92,7 +92,7 @@ def close_day(work: Work) -> dict[str, Any]:
 @verb("day.notice", "system")
 def notice(work: Work) -> dict[str, Any]:
     """Timed work: the hall opened or closed by its hours, or a new day began. Noted once, so that the TV shows it."""
-    now = {"day": work.today.isoformat(), "open": state(work)["open"]}
+    now = {"day": work.today.isoformat(), **state(work)}
     rows = select(HistoryRow.facts).where(HistoryRow.subject == "hall:hours")
     if work.session.scalar(rows.order_by(HistoryRow.seq.desc()).limit(1)) != canonical(now):
         work.record("hall_hours_passed", subject=("hall", "hours"), **now)

@@ -66,6 +66,9 @@ def bearer(read: Read, *, token: str) -> Actor:
     row = read.session.scalars(select(Token).where(Token.hash == hash_token(token))).one_or_none()
     if row is None or row.revoked_at is not None:
         raise NotSignedIn("Token tidak dikenal atau sudah dicabut.")
+    owner = read.session.get(Officer, row.officer_id) if row.officer_id else None
+    if owner is not None and not owner.active:
+        raise NotSignedIn("Petugas yang bertanggung jawab atas token ini tidak aktif lagi.")
     seat = Seat(row.role, row.loket, row.section)
     return Actor("token", row.id, row.label, (seat,))
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from office.office import verb
 from office.people import staff
-from office.records.tables import Session, SessionSeat
+from office.records.tables import Officer, Session, SessionSeat
 from office.records.vault import hash_token, new_token
 from office.records.work import Actor, Read, Work
 
@@ -66,7 +66,8 @@ def seated(read: Read, *, cookie: str) -> dict[str, Any] | None:
     if row is None or row.ends_at < read.now:
         return None
     seats = read.session.scalars(
-        select(SessionSeat.officer_id).where(SessionSeat.session == row.id_hash).order_by(SessionSeat.since)
-    )
+        select(SessionSeat.officer_id).join(Officer, Officer.id == SessionSeat.officer_id)
+        .where(SessionSeat.session == row.id_hash, Officer.active).order_by(SessionSeat.since)
+    )  # fmt: skip
     actors: list[Actor] = [staff.actor_of(read, officer) for officer in seats]
     return {"csrf": row.csrf, "actors": actors}

@@ -9,6 +9,7 @@ import os
 import sys
 
 from office.errors import Refusal
+from server import logs
 from server.commands import (
     backups,
     checks,
@@ -35,7 +36,9 @@ def dispatch(argv: list[str], hub: Hub) -> int:
     asked = _parser().parse_args(argv)
     asked.hub = hub
     try:
-        return int(asked.work(asked, read_config()))
+        config = read_config()
+        logs.begin(config.log)
+        return int(asked.work(asked, config))
     except Refusal as refusal:
         return _trouble(refusal.detail, 1)
     except (ConfigProblem, NotReady) as problem:

@@ -146,6 +146,23 @@ def test_requests_at_the_same_time_give_every_number_once(running: Running) -> N
         assert own == list(range(1, len(own) + 1))
 
 
+def test_the_log_names_nobody(running: Running) -> None:
+    """Good input and bad: whatever was typed about people is not in the server's log, nor is a token."""
+    token, api = token_of(running, "loket", loket=1), f"{running.url}/api/v1"
+    person = {"name": "Raden Ayu Zulaikha", "nik": "3529017112850042", "phone": "081999888777"}
+    for n, body in enumerate((person, person | {"nik": "12"}, {"name": "Zulaikha\n\x1b[2J" * 40}, {"name": [person]})):
+        wire.ask(f"{api}/files", token=token, key=f"f{n}", body={"service": "IZ04", "applicant": body})
+    wire.ask(f"{api}/track?number=Zulaikha%0A%1b&code=3529017112850042")
+    wire.ask(f"{api}/files?q=Zulaikha", token=token)
+    line = wire.WebSocket(running.url, Authorization="Zulaikha")
+    line.send('42/display,["Zulaikha"]')
+    line.close()
+    log = log_of(running)
+    for secret in ("Zulaikha", "3529017112850042", "081999888777", token):
+        assert secret not in log
+    assert "Traceback" not in log, log[-2000:]
+
+
 def test_a_second_server_on_the_same_data_refuses(running: Running) -> None:
     asked = environment(running.data, PENDOPO_PORT=str(free_port()))
     done = subprocess.run(

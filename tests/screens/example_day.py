@@ -10,6 +10,7 @@ from typing import Any
 
 from office.feedback import survey
 from office.feedback.questionnaire import questionnaire
+from office.files import catalogue
 from office.hall import tickets
 from office.office import ANYONE, Actor, Office
 from office.people import staff
@@ -21,7 +22,8 @@ from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
 from server.commands import opening
 from server.config import Config
-from tests.walk import Walk
+from tests.screens.written import WRITTEN
+from tests.walk import VALUES, Walk
 
 NAMES = (
     "Sahrul Ghozali", "Halimatus Sakdiyah", "Burhanuddin", "Mohammad Rifa'i", "Nurul Aini", "H. Abd. Karim",
@@ -94,13 +96,15 @@ def officers(office: Office) -> dict[str, Actor]:
 
 
 def _file(example: Example, clock: Clock, days_ago: int, service: str, stage: Stage) -> None:
-    clock.at_least(datetime.now(UTC) - timedelta(days=days_ago, hours=2))
+    clock.at_least(datetime.now(UTC) - timedelta(days=days_ago, hours=5))
     person = len(example.files)
     applicant = {
         "name": NAMES[person % len(NAMES)], "nik": f"35290145069{person:05}", "phone": f"0819876543{person:02}",
         "village": VILLAGES[person % len(VILLAGES)], "address": f"Dusun Bindang RT {person % 9 + 1}",
     }  # fmt: skip
-    made = dict(example.walk.register(service, applicant=applicant))
+    asked = example.office.see(catalogue.service, code=service).fields
+    fields = {field.id: WRITTEN.get(field.id, VALUES[field.kind]) for field in asked}
+    made = dict(example.walk.register(service, applicant=applicant, fields=fields))
     example.files[service, stage] = made
     _walk(example, clock, made, stage)
     if stage == Stage.HANDED_OVER and service != UNJUDGED:
@@ -114,7 +118,7 @@ def _walk(example: Example, clock: Clock, made: dict[str, Any], stage: Stage) ->
         walk.act(file_id, "loket", "return_incomplete", missing=[made["requirements"][0]["id"]], note="Belum dibawa.")
         return
     while (now := Stage(walk.row(file_id).stage)) != stage:
-        clock.now += timedelta(minutes=4)
+        clock.now += timedelta(minutes=2)
         made["answer"] = walk.step(file_id, now, made)
 
 

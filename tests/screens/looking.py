@@ -33,11 +33,12 @@ class Seen:
             found.append(f"wider than the screen by {self.measured['wide']} px")
         if self.fixed and self.measured["tall"] > 1:
             found.append(f"higher than the screen by {self.measured['tall']} px")
-        return found + [f"outside: {words}" for words in self.measured["outside"]]
+        kinds = ("outside", "spilt", *(("under",) if self.fixed else ()))
+        return found + [f"{kind}: {words}" for kind in kinds for words in self.measured[kind]]
 
     @property
     def line(self) -> str:
-        """The report's line: name, smallest target, cut words."""
+        """The report's line: name, smallest target, words cut with an ellipsis."""
         target = self.measured["target"]
         smallest = f"{target['size']:>4} px {target['name']}" if target else "   – "
         cut = f"   cut: {self.measured['cut']}" if self.measured["cut"] else ""

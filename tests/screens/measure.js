@@ -1,4 +1,4 @@
-// What does not fit on this page, which words are cut, and how small the smallest thing to be hit is.
+// What does not fit on this page, which words are cut or lie under something, how small the smallest thing to be hit is.
 () => {
   const shown = (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const hidden = (one) => one.closest(".visually-hidden, [inert], [aria-hidden=true]");
@@ -13,6 +13,44 @@
   const tooBig = (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3;
   const outside = (one) => one.textContent.trim() && one.getBoundingClientRect().right > innerWidth + 1;
   const scrolls = (one) => one.closest("[tabindex='0'], .visually-hidden, svg");
+
+  // words whose middle is somewhere else on the glass than they are; what is scrolled out of its box does not count
+  const box = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getBoundingClientRect();
+  };
+  const cropped = ({ x, y, width, height }, one) => {
+    const [middle, centre] = [x + width / 2, y + height / 2];
+    for (let at = one.parentElement; at; at = at.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(at);
+      if (overflowX === "visible" && overflowY === "visible") continue;
+      const edge = at.getBoundingClientRect();
+      const inside = middle > edge.left && middle < edge.right && centre > edge.top && centre < edge.bottom;
+      if (!inside && ["auto", "scroll"].includes(overflowY)) return true;
+    }
+    return centre < 0 || centre > innerHeight;
+  };
+  const veil = (one) => one.closest("dialog, [role=alert]") || getComputedStyle(one).position === "fixed";
+  const under = (one) => {
+    const rect = box(one);
+    if (cropped(rect, one)) return false;
+    const top = document.elementFromPoint(rect.x + rect.width / 2, rect.y + rect.height / 2);
+    return top && !one.contains(top) && !top.contains(one) && !veil(top);
+  };
+  // words that hang out of the card they belong to
+  const card = (one) => {
+    const style = getComputedStyle(one);
+    return parseFloat(style.borderBottomWidth) || !["rgba(0, 0, 0, 0)", "transparent"].includes(style.backgroundColor);
+  };
+  const spilt = (one) => {
+    let home = one;
+    while (home && !card(home)) home = home.parentElement;
+    if (!home || home === document.body || getComputedStyle(one).position === "absolute") return false;
+    const [words, edge] = [box(one), home.getBoundingClientRect()];
+    return words.bottom > edge.bottom + 2 || words.right > edge.right + 2;
+  };
+  const leaves = seen.filter((one) => ownWords(one) && !one.matches("option, select, textarea, script, style, svg *"));
 
   const touched = "a[href], button, select, textarea, input, summary, [role=switch]";
   const overlay = document.querySelector("dialog[open]");
@@ -29,6 +67,8 @@
     tall: Math.max(0, page.scrollHeight - innerHeight),
     cut: seen.filter((one) => hides(one) && ownWords(one) && tooBig(one)).map(words).slice(0, 6),
     outside: seen.filter((one) => outside(one) && !scrolls(one)).map(words).slice(0, 4),
+    under: leaves.filter(under).map(words).slice(0, 6),
+    spilt: leaves.filter(spilt).map(words).slice(0, 6),
     target: target ?? null,
   };
 };

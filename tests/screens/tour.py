@@ -66,7 +66,7 @@ class Visitor(Resident):
         self.sees("Kertas tidak keluar")
         self.takes_picture("no-paper")
         self.goes_home()
-        self.sees("Kertas kios bermasalah")
+        self.sees("Kertas habis")
         self.takes_picture("home-no-paper")
         paper.printer.new_roll()
         return slip

@@ -176,6 +176,40 @@ def test_a_session_ends_by_itself(served: Served) -> None:
     assert client.get("/counter/kasi").status_code == 303
 
 
+def test_who_left_the_office_sits_nowhere_from_now_on(served: Served) -> None:
+    """The cookie and the tokens of an officer who is no longer active open nothing; the way in stays open."""
+    from office.records.tables import Officer
+
+    client, _csrf = served.browser("sekcam", "operator")
+    given = served.office.do(devices.issue_token, by=SYSTEM, role="sekcam", officer="sekcam")
+    served.tokens["sekcams"] = given["token"]
+    assert (client.get("/counter/sekcam").status_code, served.get("sekcams", "/board").status_code) == (200, 200)
+    _set_active(served, Officer, False)
+    assert (client.get("/counter/sekcam").status_code, served.get("sekcams", "/board").status_code) == (403, 401)
+    assert client.get("/counter/operator").status_code == 200, "the other seat of the session stays"
+    assert client.get("/counter/sign-in").status_code == 200
+    _set_active(served, Officer, True)
+
+
+def _set_active(served: Served, table: Any, active: bool) -> None:
+    from sqlalchemy import update
+
+    with served.office.database.write() as session:
+        session.execute(update(table).where(table.username == "sekcam").values(active=active))
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("127.0.0.1:8000", 200), ("evil.example", 400), ("evil.example:8000", 400),
+        ("127.0.0.1.evil.example", 400), ("localhost@evil.example", 400),
+    ],
+)  # fmt: skip
+def test_the_example_office_answers_to_this_machine_s_names_only(served: Served, host: str, status: int) -> None:
+    for url in ("/", "/api/v1/services", "/counter/sign-in"):
+        assert served.client.get(url, headers={"Host": host}).status_code == status
+
+
 def test_the_session_s_id_changes_with_every_seat(served: Served) -> None:
     client = served.client
     seen = set()

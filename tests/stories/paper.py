@@ -61,7 +61,7 @@ def put_printers(hall: Running) -> dict[str, Tray]:
 
 
 def _add(hall: Running, place: str, at: str) -> subprocess.Popen[str]:
-    name = f"Uji {place.replace(':', ' ')}"
+    name = f"Epson {place.replace(':', ' ').replace('kiosk', 'kios')}"
     asked = [sys.executable, "-m", "server", "printer", "add", name, "--at", at, "--for", place]
     pipe = subprocess.PIPE
     return subprocess.Popen(asked, env=environment(hall.data), cwd=ROOT, stdout=pipe, stderr=pipe, text=True)

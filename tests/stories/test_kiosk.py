@@ -60,7 +60,7 @@ def test_without_paper_the_number_counts_and_the_loket_prints_it(street: Street)
     kiosk.takes(following)
     assert kiosk.is_empty, "the slip that was printed at the loket came out at the kiosk as well"
     resident.goes_home()
-    resident.sees_no("Kertas kios bermasalah")
+    resident.sees_no("Kertas habis")
 
 
 def test_a_call_for_help_rings_at_the_lokets(street: Street) -> None:
