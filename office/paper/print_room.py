@@ -5,21 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from office.paper import printers, spool
+from office.paper.slips import TITLES
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read
 
-TITLES = {
-    "ticket": "Karcis antrean",
-    "receipt": "Resi pendaftaran",
-    "deficiency": "Lembar kekurangan",
-    "visit": "Jadwal verifikasi",
-    "handover": "Bukti penyerahan",
-    "leftover": "Dahulukan besok",
-    "complaint": "Tanda terima pengaduan",
-    "queue_state": "Keadaan antrean",
-    "day_close": "Penutupan hari",
-    "test": "Cetak uji",
-}
 JOB_WORDS = {
     "queued": "menunggu",
     "leased": "segera dicetak",

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from office.paper.slips import OfficeFacts, Requirement, SlipFacts
+from office.words import dates
 from printer.slips.elements import Element, Feed, Item, Mark, Pair, Rule, Text
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 GRATIS = "Pelayanan ini tidak dipungut biaya selain yang tercantum."
 
 
@@ -22,12 +22,12 @@ def time_text(iso: str) -> str:
 
 def day_text(iso: str) -> str:
     """`Senin, 23-11-2026`."""
-    return f"{DAYS[datetime.fromisoformat(iso).weekday()]}, {date_text(iso)}"
+    return f"{dates.DAYS[datetime.fromisoformat(iso).weekday()]}, {date_text(iso)}"
 
 
 def day_time_text(iso: str) -> str:
     """`Senin, 23-11-2026 09.41`."""
-    return f"{DAYS[datetime.fromisoformat(iso).weekday()]}, {time_text(iso)}"
+    return f"{dates.DAYS[datetime.fromisoformat(iso).weekday()]}, {time_text(iso)}"
 
 
 def center(text: str, *, bold: bool = False) -> Text:
