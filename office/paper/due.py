@@ -78,7 +78,7 @@ def handover(work: Work, row: Handover, files: list[tuple[File, Service]], token
                                 nik=mask_nik_slip(receiver["nik"]) if receiver["nik"] else None),
         at=_iso(work, row.at), loket=loket.number if loket else 1, loket_name=loket.name if loket else "",
         officer=f"Petugas Loket {loket.number if loket else 1}", survey_code=token,
-        survey_url=f"{work.hall_url}/kiosk/survey/{token}" if work.hall_url else None if work.hall_url else None,
+        survey_url=f"{work.hall_url}/kiosk/survey/{token}" if work.hall_url else None,
         training=work.example,
     )  # fmt: skip
     return spool.queue(work, "handover", f"handover:{row.id}", f"loket:{facts.loket}", facts)

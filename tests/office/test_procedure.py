@@ -21,7 +21,8 @@ FULL: dict[Act, dict] = {
     Act.RECORD_VISIT: {"result": "sesuai", "findings": "Sesuai.", "at": "2026-11-24T11:00:00+07:00"},
     Act.RESCHEDULE_VISIT: {"visit_at": "2026-11-25T10:00:00+07:00", "note": "Hujan."},
     Act.RETURN_TO_APPLICANT: {"missing": ["formulir"], "note": "Diperbaiki."},
-    Act.REJECT: {"reason": "Tidak sesuai."}, Act.REQUEST_VISIT: {"visit_at": "2026-11-25T10:00:00+07:00", "reason": "Perlu."},
+    Act.REJECT: {"reason": "Tidak sesuai."},
+    Act.REQUEST_VISIT: {"visit_at": "2026-11-25T10:00:00+07:00", "reason": "Perlu."},
     Act.SEND_BACK: {"note": "Salah ketik."}, Act.RELEASE: {"stamped": True}, Act.HAND_OVER: {"receiver": RECEIVER},
     Act.CORRECT_DATA: {"changes": {"village": "Ambunten Tengah"}, "reason": "Salah tulis."},
     Act.WITHDRAW: {"reason": "Batal."}, Act.VOID_LETTER: {"reason": "Salah."},
@@ -32,7 +33,8 @@ def allowed(stage: Stage, act: Act, desk: str) -> bool:
     """Whether the table holds a row; reprint only when the signer changed, sign and reject for the camat as signer."""
     rows = [s for s in TABLE if (s.waits_at, s.act, s.desk) == (stage, act, desk)]
     situation = Situation(has_version=stage in (Stage.KASI_PARAF, Stage.SEKCAM_PARAF, Stage.CAMAT_SIGNATURE), to="kasi",
-                          visit_needed=True, visit_recorded=stage not in (Stage.REGISTERED, Stage.RETURNED))  # fmt: skip
+                          visit_needed=True,
+                          visit_recorded=stage not in (Stage.REGISTERED, Stage.RETURNED))  # fmt: skip
     return any(holds(row.when, situation) for row in rows)
 
 
@@ -70,7 +72,8 @@ def test_every_row_of_the_table_works(walk: Walk, stage: Stage, act: Act, desk: 
 
 
 def test_a_step_s_needs_are_asked_for_by_name(walk: Walk) -> None:
-    for stage in (Stage.REGISTERED, Stage.FIELD_VISIT, Stage.PROCESSING, Stage.KASI_PARAF, Stage.RELEASING, Stage.READY):
+    stages = (Stage.REGISTERED, Stage.FIELD_VISIT, Stage.PROCESSING, Stage.KASI_PARAF, Stage.RELEASING, Stage.READY)
+    for stage in stages:
         file_id = walk.file(at=stage)
         for step in {s.act: s for s in TABLE if s.waits_at == stage and s.needs and s.desk != Desk.SYSTEM}.values():
             if step.act in (Act.PARAF, Act.SIGN, Act.REPRINT, Act.PROCESS, Act.CORRECT_DATA):

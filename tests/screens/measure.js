@@ -17,7 +17,9 @@
   // words whose middle is somewhere else on the glass than they are; what is scrolled out of its box does not count
   const box = (one) => {
     const range = document.createRange();
-    range.selectNodeContents(one);
+    const own = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+    range.setStartBefore(own[0]);
+    range.setEndAfter(own.at(-1));
     return range.getBoundingClientRect();
   };
   const cropped = ({ x, y, width, height }, one) => {
@@ -36,7 +38,8 @@
     const rect = box(one);
     if (cropped(rect, one)) return false;
     const top = document.elementFromPoint(rect.x + rect.width / 2, rect.y + rect.height / 2);
-    return top && !one.contains(top) && !top.contains(one) && !veil(top);
+    const same = top && (one.contains(top) || top.contains(one) || one.closest("label")?.contains(top));
+    return top && !same && !veil(top);
   };
   // words that hang out of the card they belong to
   const card = (one) => {
@@ -45,8 +48,10 @@
   };
   const spilt = (one) => {
     let home = one;
-    while (home && !card(home)) home = home.parentElement;
+    while (home && !card(home) && !["auto", "scroll"].includes(getComputedStyle(home).overflowY)) home = home.parentElement;
     if (!home || home === document.body || getComputedStyle(one).position === "absolute") return false;
+    if (["auto", "scroll"].includes(getComputedStyle(home).overflowY)) return false;
+    if (getComputedStyle(one).textOverflow === "ellipsis") return false; // cut, and told as such
     const [words, edge] = [box(one), home.getBoundingClientRect()];
     return words.bottom > edge.bottom + 2 || words.right > edge.right + 2;
   };
