@@ -104,7 +104,7 @@ class Hall:
         return gap
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=EVENTS)
 @example(events=[("comes", "long"), ("comes", "priority"), *[("called", "absent"), ("back", "absent")] * 4])
 @example(events=[("comes", "long"), *[("comes", "priority")] * 6, *[("called", "sent away")] * 6])
