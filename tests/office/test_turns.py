@@ -27,7 +27,7 @@ MOST_PRIORITY, EVERY = 2, 3
 EVENTS = st.lists(
     st.one_of(
         st.sampled_from([("comes", name) for name in CLASSES]),
-        st.sampled_from([("called", end) for end in ("served", "served", "absent", "sent away", "set aside")]),
+        st.sampled_from([("called", end) for end in ("served", "said again", "absent", "sent away", "set aside")]),
         st.sampled_from([("back", "absent"), ("back", "set aside"), ("back", "sent away")]),
     ),
     min_size=1, max_size=60,
@@ -60,11 +60,13 @@ class Hall:
         assert not older, f"{kind}: {older} came before {found['id']}"
         self.calls.append((kind, there))
         self._judge()
+        for _ in range(2 if end == "said again" else 0):
+            self.office.do(tickets.recall, by=self.officer, ticket_id=found["id"])
         act: Callable[..., dict[str, Any]]
-        act, more = {"served": (tickets.finish, {}), "absent": (tickets.no_show, {}), "set aside": (tickets.hold, {}),
-                     "sent away": (tickets.transfer, {"loket": 2})}[end]  # fmt: skip
+        act, more = {"absent": (tickets.no_show, {}), "set aside": (tickets.hold, {}),
+                     "sent away": (tickets.transfer, {"loket": 2})}.get(end, (tickets.finish, {}))  # fmt: skip
         self.office.do(act, by=self.officer, ticket_id=found["id"], **more)
-        if end != "served":
+        if end in self.away:
             self.away[end].append(found["id"])
 
     def back(self, whence: str) -> None:
@@ -117,6 +119,7 @@ class Hall:
         ("called", "served"),
     ]
 )
+@example(events=[*[("comes", "long")] * 2, *[("comes", "priority")] * 4, *[("called", "said again")] * 6])
 @example(events=[*[("comes", "long")] * 6, ("comes", "short"), *[("called", "served")] * 7])
 def test_any_day_keeps_the_rules_of_turns(office: Office, clock: Clock, events: list[tuple[str, str]]) -> None:
     clock.forward(days=1)

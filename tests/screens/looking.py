@@ -52,7 +52,7 @@ class Album:
     folder: Path
     seen: list[Seen] = field(default_factory=list)
 
-    def take(self, name: str, page: Page, *, fixed: bool = False, whole: bool = False) -> None:
+    def take(self, name: str, page: Page, *, fixed: bool = False, whole: bool = False, slack: int = 0) -> None:
         """A picture of the screen as it is, and a look at the page behind it."""
         page.evaluate("document.fonts.ready.then(() => null)")
         shot = page.screenshot(animations="disabled", full_page=whole)
@@ -60,7 +60,7 @@ class Album:
         page.evaluate(AXE.read_text(encoding="utf-8") + "; null")
         result = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)
         violations = [f"{one['id']}: {one['nodes'][0]['target'][0]}" for one in result["violations"]]
-        self.seen.append(Seen(name, violations, page.evaluate(MEASURE.read_text(encoding="utf-8")), fixed))
+        self.seen.append(Seen(name, violations, page.evaluate(MEASURE.read_text(encoding="utf-8"), slack), fixed))
 
     def keep(self, name: str, picture: Image.Image) -> None:
         """A picture with few colours: the repository carries it."""

@@ -1,5 +1,6 @@
 // What does not fit on this page, which words are cut or lie under something, how small the smallest thing to be hit is.
-() => {
+// `slack`: pixels by which a TV may move its picture against burn-in.
+(slack) => {
   const shown = (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const hidden = (one) => one.closest(".visually-hidden, [inert], [aria-hidden=true]");
   const seen = [...document.querySelectorAll("body *")].filter((one) => shown(one) && !hidden(one));
@@ -11,7 +12,7 @@
   };
   const ownWords = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const tooBig = (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3;
-  const outside = (one) => one.textContent.trim() && one.getBoundingClientRect().right > innerWidth + 1;
+  const outside = (one) => one.textContent.trim() && one.getBoundingClientRect().right > innerWidth + 1 + slack;
   const scrolls = (one) => one.closest("[tabindex='0'], .visually-hidden, svg");
 
   // words whose middle is somewhere else on the glass than they are; what is scrolled out of its box does not count
@@ -39,7 +40,7 @@
     if (cropped(rect, one)) return false;
     const top = document.elementFromPoint(rect.x + rect.width / 2, rect.y + rect.height / 2);
     const same = top && (one.contains(top) || top.contains(one) || one.closest("label")?.contains(top));
-    return top && !same && !veil(top);
+    return top && !same && !veil(top) && `under ${top.tagName.toLowerCase()}.${top.className}: ${words(one)}`;
   };
   // words that hang out of the card they belong to
   const card = (one) => {
@@ -68,11 +69,11 @@
     .sort((a, b) => a.size - b.size)[0];
   const page = document.documentElement;
   return {
-    wide: Math.max(0, page.scrollWidth - innerWidth),
-    tall: Math.max(0, page.scrollHeight - innerHeight),
+    wide: Math.max(0, page.scrollWidth - innerWidth - slack),
+    tall: Math.max(0, page.scrollHeight - innerHeight - slack),
     cut: seen.filter((one) => hides(one) && ownWords(one) && tooBig(one)).map(words).slice(0, 6),
     outside: seen.filter((one) => outside(one) && !scrolls(one)).map(words).slice(0, 4),
-    under: leaves.filter(under).map(words).slice(0, 6),
+    under: leaves.map(under).filter(Boolean).slice(0, 6),
     spilt: leaves.filter(spilt).map(words).slice(0, 6),
     target: target ?? null,
   };

@@ -12,6 +12,8 @@ STATUSES = {
     "status": ("NP12", Stage.CAMAT_SIGNATURE), "status-returned": ("IZ01", Stage.RETURNED),
     "status-visit": ("IZ07", Stage.FIELD_VISIT), "status-ready": ("IZ05", Stage.READY),
 }  # fmt: skip
+#: pixels by which the TV moves its picture so that no letter burns in
+BURN_IN = 6
 
 
 def grouped(code: str) -> str:
@@ -119,7 +121,7 @@ class Watcher(TV):
 
     def takes_picture(self, name: str) -> None:
         """Of the TV, which cannot be scrolled either."""
-        self.album.take(name, self.page, fixed=True)
+        self.album.take(name, self.page, fixed=True, slack=BURN_IN)
 
     def watches(self, loket: Loket1) -> str:
         """A call, and what is left of it twenty seconds later; answers the number."""

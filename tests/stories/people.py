@@ -11,8 +11,10 @@ from tests.stories.street import Street
 
 DESK = (1366, 768)
 Words = str | re.Pattern[str]
-DRAWN = "() => document.readyState === 'complete' || new Promise((drawn) => addEventListener('load', drawn))"
-
+DRAWN = """() => document.readyState === "complete" || new Promise((drawn, stuck) => {
+  addEventListener("load", drawn);
+  setTimeout(() => stuck(new Error("the page did not finish loading")), 15000);
+})"""
 
 class Person:
     """Somebody before a screen. `room` is the floor plan's key of the room, `size` the screen's."""

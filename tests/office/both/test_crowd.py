@@ -9,7 +9,7 @@ from sqlalchemy import select
 from office.hall import tickets
 from office.office import Actor, Office, Seat
 from office.records import history
-from office.records.tables import HistoryRow, NumberSeries, PrintJob, Request, Ticket
+from office.records.tables import Call, HistoryRow, NumberSeries, PrintJob, Request, Ticket
 from tests.office.both.crowd import Job
 
 ISSUE, CALL, SERVE = "office.hall.tickets:issue", "office.hall.tickets:call_next", "office.hall.tickets:serve"
@@ -93,6 +93,17 @@ def test_officers_who_call_at_once_get_every_ticket_exactly_once(office: Office,
     )
     assert len(calls) == len(set(calls)) == count, "each was called once in all"
     whole_chain(office)
+
+
+def test_officers_who_call_at_once_keep_the_rules_of_turns(office: Office, at_once: AtOnce) -> None:
+    """Six at one loket: at most two priority visitors are called between two regular ones, whoever calls."""
+    for n in range(24):
+        office.do(tickets.issue, by=kiosk(1), loket=1, priority=n % 2 == 0 or None)
+    for _ in range(2):
+        told = at_once([Job(CALL, officer(n), {"loket": 1}) for n in range(1, 7)])
+        at_once([Job(SERVE, officer(int(t.by.split(":")[1])), {"ticket_id": t.answer["id"]}) for t in told])
+    numbers = office.see(lambda read: list(read.session.scalars(select(Call.number).order_by(Call.id))))
+    assert "".join(number[0] for number in numbers) == "PPAPPAPPAPPA"
 
 
 def test_one_officer_who_calls_twice_at_once_holds_one_ticket(office: Office, at_once: AtOnce) -> None:
