@@ -123,6 +123,7 @@ def _pair(element: el.Pair, paper: Paper) -> Iterator[Row]:
 def _item(element: el.Item, paper: Paper) -> Iterator[Row]:
     style = Style(bold=element.bold)
     sign = clean(element.sign, paper.codepage) + " "
+    sign = sign[: paper.columns // 2]  # a mark never takes the words' room
     first, *rest = _wrap(clean(element.text, paper.codepage), paper.columns - len(sign))
     yield _plain(sign + first, style)
     yield from (_plain(" " * len(sign) + words, style) for words in rest)

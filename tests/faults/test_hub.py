@@ -41,6 +41,7 @@ def test_no_act_yields_inside_its_transaction(tmp_path: Path, founded: Path) -> 
     assert said["entered"] > 250 and said["stage"] == "HANDED_OVER", said
 
 
+@pytest.mark.prove
 def test_ten_writers_and_a_held_database_freeze_nothing(
     tmp_path: Path, founded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

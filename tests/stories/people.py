@@ -16,6 +16,7 @@ DRAWN = """() => document.readyState === "complete" || new Promise((drawn, stuck
   setTimeout(() => stuck(new Error("the page did not finish loading")), 15000);
 })"""
 
+
 class Person:
     """Somebody before a screen. `room` is the floor plan's key of the room, `size` the screen's."""
 
