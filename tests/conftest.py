@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 
 from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
@@ -30,6 +31,8 @@ from server.config import Config
 from tests.walk import Walk
 
 ROOT = Path(__file__).parent.parent
+# a busy machine is slow, not wrong: browsers wait for conditions, and this long at most
+expect.set_options(timeout=20_000)
 #: Monday 23 November 2026, 09.41 in Ambunten
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 
