@@ -125,6 +125,7 @@ def test_priority_adds_one_tap(page):
 
 def test_two_taps_on_one_button_are_one_number(open_hall, page):
     page.locator(".loket-card--1").tap()
+    expect(page.locator("html[data-ready]")).to_be_attached()
     before = tickets_in(open_hall, page)
     page.locator(".direct").evaluate("button => { button.click(); button.click(); }")
     expect(page.locator(".paper-number")).to_be_visible()
