@@ -239,3 +239,13 @@ def test_the_survey_is_linked_to_nobody(walked: Walked) -> None:
     answer = dump["survey_answers"][0]
     assert set(answer._mapping) == {"id", "day", "service_code", "answers", "profile", "comment", "assisted"}
     assert not [row for row in rows(walked) if row.event == "survey_answered" and row.facts != "{}"]
+
+
+def test_slips_on_their_way_name_people_masked(walked: Walked) -> None:
+    """A queue ticket names nobody; what is printed about a file shows initials and the end of a number."""
+    found = walked.office.see(lambda read: read.session.execute(Table.metadata.tables["print_jobs"].select()).all())
+    assert {job.kind for job in found} >= {"ticket", "receipt", "deficiency", "visit", "handover"}
+    people = (whole_way.PERSON, whole_way.PROXY, whole_way.BEARER)
+    secrets = [str(who[key]) for who in people for key in ("name", "nik", "phone", "address") if key in who]
+    for job in found:
+        assert not [secret for secret in secrets if secret in json.dumps(job.facts)], (job.kind, job.facts)

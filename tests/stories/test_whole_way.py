@@ -103,7 +103,7 @@ def sekcam_finds_a_mistake(kasi: Kasi, operator: Operator, sekcam: Sekcam, file:
     operator.sees("Jam selesai keliru.")
     operator.prints(file)
     kasi.opens(file)
-    void = kasi.sees(re.compile("Paraf Kasi.*versi 1 · sudah batal"))
+    void = kasi.finds(kasi.sees(re.compile("Paraf Kasi.*versi 1 · sudah batal")))
     assert void.locator("xpath=..").evaluate(STRUCK), "a void paraf is struck through"
     kasi.sees("Paraf batal")
 
