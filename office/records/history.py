@@ -35,6 +35,12 @@ EVENTS: dict[str, bool] = {
     "officer_added": False, "officer_changed": False, "signed_in": False, "signed_out": False,
     "sign_in_failed": False, "token_issued": False, "token_revoked": False,
     "delegation_begun": False, "delegation_ended": False, "survey_answered": True,
+    "leftover_promised": False, "leftover_honoured": False, "voice_quieted": True, "voice_resumed": True,
+    "outage_noticed": True, "outage_entered": True, "outage_ended": True, "outage_dismissed": True,
+    "numbers_reserved": False, "number_declared_unused": False,
+    "contact_tried": False, "contact_ended": False,
+    "complaint_received": False, "complaint_noted": False, "complaint_ended": False,
+    "calendar_changed": True, "settings_changed": True, "searched_person": False,
 }  # fmt: skip
 
 

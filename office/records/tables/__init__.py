@@ -1,6 +1,7 @@
 """All tables. Importing this package fills `Table.metadata`."""
 
 from office.records.tables.base import Table
+from office.records.tables.contacts import Complaint, ComplaintNote, Contact, ContactTry
 from office.records.tables.feedback import HelpRing, SurveyAnswer, SurveyToken, SurveyTotal
 from office.records.tables.files import (
     Archive,
@@ -19,7 +20,17 @@ from office.records.tables.files import (
     ServiceRow,
     Visit,
 )
-from office.records.tables.hall import Call, Day, Loket, NumberSeries, Ticket
+from office.records.tables.hall import (
+    BlockNumber,
+    Call,
+    Day,
+    Leftover,
+    Loket,
+    NumberBlock,
+    NumberSeries,
+    Outage,
+    Ticket,
+)
 from office.records.tables.log import (
     CalendarDay,
     ChoreLease,
@@ -40,13 +51,19 @@ from office.records.tables.people import (
     SignInTry,
     Token,
 )
+from office.records.tables.search import SearchWord
 
 __all__ = [
     "Archive",
     "Attachment",
+    "BlockNumber",
     "CalendarDay",
     "Call",
     "ChoreLease",
+    "Complaint",
+    "ComplaintNote",
+    "Contact",
+    "ContactTry",
     "Day",
     "Delegation",
     "Draft",
@@ -60,17 +77,21 @@ __all__ = [
     "HistoryHead",
     "HistoryRow",
     "Installation",
+    "Leftover",
     "LetterNumber",
     "LetterVersion",
     "Loket",
     "Mark",
+    "NumberBlock",
     "NumberSeries",
     "Officer",
     "OfficerDesk",
+    "Outage",
     "Person",
     "PrintJob",
     "Printer",
     "Request",
+    "SearchWord",
     "Section",
     "ServiceRow",
     "Session",

@@ -63,6 +63,7 @@ class File(Table):
     applicant_id: Mapped[int] = column("persons.id", index=True)
     proxy_id: Mapped[int | None] = column("persons.id of who brought it in, if not the applicant", default=None)
     proxy_relation: Mapped[str | None] = column("relation of the proxy", default=None)
+    proxy_letter: Mapped[bool | None] = column("the proxy showed a surat kuasa", default=None)
     ticket_id: Mapped[int | None] = column("the visit's ticket", index=True, default=None)
     stage: Mapped[str] = column("where it waits: office.procedure.Stage")
     desk: Mapped[str | None] = column("whose turn it is; none when with the applicant or ended", default=None)
@@ -86,6 +87,7 @@ class File(Table):
     moved_at: Mapped[datetime] = column("since when it waits at this stage (UTC)")
     registered_at: Mapped[datetime] = column("first registered (UTC)")
     ended_at: Mapped[datetime | None] = column("handed over, withdrawn or expired (UTC)", default=None)
+    outage_id: Mapped[int | None] = column("outages.id: registered on paper, entered afterwards", default=None)
     __table_args__ = (
         UniqueConstraint("year", "seq"),
         Index("ix_files_worklist", "stage", "section", "id"),
@@ -225,6 +227,8 @@ class Handover(Table):
     receiver_kind: Mapped[str] = column("pemohon | kuasa")
     receiver_id: Mapped[int] = column("persons.id")
     relation: Mapped[str | None] = column("relation of a proxy", default=None)
+    mark: Mapped[str | None] = column("tanda_tangan | cap_jempol: how the receiver marked the slip", default=None)
+    witness_id: Mapped[int | None] = column("persons.id of who witnessed a cap jempol", default=None)
     loket: Mapped[int | None] = column("at which loket", default=None)
     by: Mapped[str] = column("who")
     at: Mapped[datetime] = column("when (UTC)")

@@ -16,6 +16,10 @@ class Day(Table):
     state: Mapped[str] = column("open | closed")
     opened_at: Mapped[datetime] = column("when the first number or an officer opened it (UTC)")
     closed_at: Mapped[datetime | None] = column("when it was closed (UTC)", default=None)
+    closed_by: Mapped[str | None] = column("who closed it: officer:7, or system at the hour", default=None)
+    quiet_until: Mapped[datetime | None] = column(
+        "no voice and no chime until then: 'Diam 10 menit' (UTC)", default=None
+    )
 
 
 class NumberSeries(Table):
@@ -63,6 +67,9 @@ class Ticket(Table):
     first_called_at: Mapped[datetime | None] = column("first call (UTC): how long the person waited", default=None)
     served_at: Mapped[datetime | None] = column("start of service (UTC)", default=None)
     finished_at: Mapped[datetime | None] = column("end of the visit (UTC)", default=None)
+    held_until: Mapped[datetime | None] = column("when the one set aside should be looked at again (UTC)", default=None)
+    leftover_id: Mapped[int | None] = column("leftovers.id: came back with a 'dahulukan besok' slip", default=None)
+    outage_id: Mapped[int | None] = column("outages.id: served from the paper pad, entered afterwards", default=None)
     version: Mapped[int] = column("compare-and-swap: rises with every move", default=1)
     __table_args__ = (
         UniqueConstraint("day", "series", "number"),
@@ -94,3 +101,63 @@ class Call(Table):
     expires_at: Mapped[datetime | None] = column("set while no speaker can be reached (UTC)", default=None)
     ended_at: Mapped[datetime | None] = column("when it was played or given up (UTC)", default=None)
     __table_args__ = (Index("ix_calls_day", "day", "id"),)
+
+
+class Leftover(Table):
+    """A promise on paper: who still waited when the day was closed goes first on the next one."""
+
+    __tablename__ = "leftovers"
+    id: Mapped[int] = column("key; the order of the promises", primary_key=True)
+    code: Mapped[str] = column("what the slip carries, typed or scanned at the kiosk or loket", unique=True)
+    day: Mapped[date] = column("the office day that was closed", index=True)
+    ticket_id: Mapped[int] = column("the ticket that was not served", unique=True)
+    loket: Mapped[int] = column("where it waited")
+    last_day: Mapped[date] = column("last day on which it is honoured")
+    state: Mapped[str] = column("open | honoured | lapsed", default="open")
+    honoured_by: Mapped[int | None] = column("tickets.id of the new number", default=None)
+    at: Mapped[datetime] = column("when it was promised (UTC)")
+
+
+class Outage(Table):
+    """A time without the system: noticed at start from the silence before, or entered by the supervisor."""
+
+    __tablename__ = "outages"
+    id: Mapped[int] = column("key", primary_key=True)
+    from_at: Mapped[datetime] = column("last sign of life before it (UTC)")
+    to_at: Mapped[datetime | None] = column(
+        "when the system was back (UTC); none while on battery or still away", default=None
+    )
+    how: Mapped[str] = column("noticed | entered | battery")
+    state: Mapped[str] = column(
+        "open | replayed | dismissed: whether what happened meanwhile was entered", default="open"
+    )
+    by: Mapped[str | None] = column("who ended the work on it", default=None)
+    note: Mapped[str | None] = column("what the office wrote about it", default=None)
+
+
+class NumberBlock(Table):
+    """Numbers set aside for work on paper. They leave their series at once, and each is accounted for later."""
+
+    __tablename__ = "number_blocks"
+    id: Mapped[int] = column("key", primary_key=True)
+    series: Mapped[str] = column("registration, letter:BOOK")
+    period: Mapped[str] = column("year of the series")
+    first: Mapped[int] = column("first number of the block")
+    last: Mapped[int] = column("last number of the block")
+    loket: Mapped[int | None] = column("which loket's paper sheet carries them, for registrations", default=None)
+    reserved_by: Mapped[str] = column("who")
+    reserved_at: Mapped[datetime] = column("when (UTC)")
+
+
+class BlockNumber(Table):
+    """One number of a block: still on the sheet, used by a file or letter, or declared unused (BATAL)."""
+
+    __tablename__ = "block_numbers"
+    series: Mapped[str] = column("as number_blocks.series", primary_key=True)
+    period: Mapped[str] = column("as number_blocks.period", primary_key=True)
+    number: Mapped[int] = column("the number", primary_key=True, autoincrement=False)
+    block_id: Mapped[int] = column("number_blocks.id", index=True)
+    state: Mapped[str] = column("open | used | void", default="open")
+    subject: Mapped[str | None] = column("what it was used for: file:12", default=None)
+    reason: Mapped[str | None] = column("why it was declared unused", default=None)
+    at: Mapped[datetime | None] = column("when it was used or declared unused (UTC)", default=None)
