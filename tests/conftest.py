@@ -37,6 +37,15 @@ expect.set_options(timeout=20_000)
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 
 
+#: folders whose tests mostly wait (for browsers, processes, paper)
+SLOW = ("stories", "faults", "surfaces", "commands")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow folders first: at the end the workers share what is quick, and none is left alone with a long file."""
+    items.sort(key=lambda item: SLOW.index(folder) if (folder := item.path.parent.name) in SLOW else len(SLOW))
+
+
 class Clock:
     """A clock the test moves."""
 

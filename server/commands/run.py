@@ -1,6 +1,7 @@
 """`run`: a small supervisor of `web` and `print-room`. No eventlet here; both children stay in its process group."""
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -54,8 +55,8 @@ class _Child:
     died_at: float | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "server", *self.arguments]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=_be_a_child)
+        command, parent = [sys.executable, "-m", "server", *self.arguments], os.getpid()
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=lambda: _be_a_child(parent))
         self.died_at = None
         assert self.process.stdin is not None
         self.process.stdin.write(f"{self.says}\n".encode())
@@ -113,11 +114,14 @@ def _require_port(config: Config) -> None:
             ) from problem
 
 
-def _be_a_child() -> None:
+def _be_a_child(parent: int) -> None:
     """Ctrl-C is the supervisor's to hear, who then asks its children to end; one that is killed leaves none (Linux)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(prctl := ctypes.CDLL(None), "prctl"):
         prctl.prctl(1, signal.SIGTERM)
+        if os.getppid() != parent:
+            # it was killed before it could be asked to tell
+            os._exit(1)
 
 
 def _answers(url: str, stopping: list[int]) -> bool:

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from werkzeug.wsgi import ClosingIterator
+
 from office.office import Office
 from printer.letters.desk import LetterDesk
 from printer.letters.press import LetterPress
@@ -23,14 +25,25 @@ def run(config: Config, hub: Hub) -> int:
     hall = assembly.build(office, LetterDesk(office, press, LetterStore(config.data / "letters")), config,
                           async_mode="eventlet")  # fmt: skip
     ended = _until_signal()
-    hall.app.teardown_request(_breathe)
-    hall.app.wsgi_app = without_deflate(hall.app.wsgi_app)  # type: ignore[method-assign]
+    hall.app.wsgi_app = breathing(without_deflate(hall.app.wsgi_app))  # type: ignore[method-assign]
     hub.spawn(hall.teller.keep_telling)
     hub.spawn(lambda: chores.keep_going(office, hall.teller, ended))
     hub.serve(config.host, config.port, hall.app, ended, lambda: _hang_up(hall))
     press.close()
     office.database.close()
     return 0
+
+
+def breathing(app: Any) -> Any:
+    """Let the others run once an answer is sent: under load a busy keep-alive connection would never yield by itself.
+
+    Not earlier: whoever waits for a number must not wait for the screens that are told of it.
+    """
+
+    def served(environ: dict[str, Any], start_response: Any) -> Any:
+        return ClosingIterator(app(environ, start_response), lambda: time.sleep(0))
+
+    return served
 
 
 def without_deflate(app: Any) -> Any:
@@ -41,11 +54,6 @@ def without_deflate(app: Any) -> Any:
         return app(environ, start_response)
 
     return plain
-
-
-def _breathe(_error: BaseException | None) -> None:
-    """Let the others run: under load a busy keep-alive connection would never yield by itself."""
-    time.sleep(0)
 
 
 def _until_signal() -> Callable[[], bool]:
