@@ -83,7 +83,7 @@ def test_nothing_acknowledged_is_lost(kiosks: Kiosks, kills: int) -> None:
     kiosks.webs.append(wire.children(first.process.pid)["web"])
     first.process.kill()
     first.process.wait(10)
-    wait_for(lambda: not _listens(first), what="the orphan to end")
+    wait_for(lambda: not wire.listens(first.url), what="the orphan to end")
     kiosks.hall = start_hall(first.data, int(first.url.rpartition(":")[2]))
     _given_again(kiosks)
     kiosks.over.set()
@@ -104,14 +104,6 @@ def _kill_web(kiosks: Kiosks, after: float) -> None:
 def _given_again(kiosks: Kiosks) -> None:
     before = kiosks.acknowledged
     wait_for(lambda: kiosks.acknowledged > before + 4, seconds=40, what="numbers to be given")
-
-
-def _listens(hall: Running) -> bool:
-    try:
-        wire.connect(hall.url, timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def _compare(hall: Running, note: Path) -> None:

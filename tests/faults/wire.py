@@ -17,6 +17,15 @@ def connect(url: str, timeout: float = 10) -> socket.socket:
     return socket.create_connection((place.hostname, place.port), timeout=timeout)
 
 
+def listens(url: str) -> bool:
+    """Whether somebody takes connections there."""
+    try:
+        connect(url, timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def get(path: str, **headers: str) -> bytes:
     """A GET as bytes."""
     lines = [
