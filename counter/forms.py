@@ -14,20 +14,10 @@ from pydantic import BaseModel, ValidationError
 
 from office.errors import Invalid, KeyMissing, Refusal
 from office.office import Answer
+from office.words.unreadable import fields_of, sentence
 
 Model = TypeVar("Model", bound=BaseModel)
 CONFLICT = 409
-_WORDS = {
-    "missing": "Wajib diisi.",
-    "string_too_short": "Terlalu pendek; tulis lengkap.",
-    "string_too_long": "Terlalu panjang.",
-    "int_parsing": "Tulis dengan angka.",
-    "less_than_equal": "Terlalu besar.",
-    "greater_than_equal": "Terlalu kecil.",
-    "datetime_parsing": "Isi tanggal dan jam.",
-    "datetime_from_date_parsing": "Isi tanggal dan jam.",
-    "literal_error": "Pilih dari daftar.",
-}
 
 
 def key() -> str:
@@ -43,14 +33,8 @@ def read(model: type[Model], given: Mapping[str, Any]) -> Model:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        fields = {".".join(str(part) for part in e["loc"]): _words(e["type"], e["msg"]) for e in error.errors()}
+        fields = {name: sentence(words) for name, words in fields_of(error).items()}
         raise Invalid("Ada isian yang belum benar. Betulkan yang ditandai, lalu kirim lagi.", fields=fields) from None
-
-
-def _words(kind: str, message: str) -> str:
-    if kind == "value_error":
-        return message.removeprefix("Value error, ")
-    return _WORDS.get(kind, "Tidak dapat dibaca; tulis ulang.")
 
 
 def typed(*names: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from kiosk.visit import current
+from office.hall import leftovers
 from office.office import Office
 from office.people.doors import door
 from office.views import kiosk
@@ -25,8 +26,8 @@ def _home(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/")
     @door("kiosk")
     def home() -> str:
-        hall = office.see(kiosk.home)
-        return render_template(_home_screen(hall), hall=hall, now=office.see(kiosk.now))
+        hall, promises = office.see(kiosk.home), bool(office.see(leftovers.open_ones))
+        return render_template(_home_screen(hall), hall=hall, now=office.see(kiosk.now), promises=promises)
 
     @blueprint.get("/now")
     @door("kiosk")

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kiosk import hall, help_call, phone, status, survey, tickets, visit
+from kiosk import complaint, hall, help_call, leftover, phone, status, survey, tickets, visit
 from office.office import Office
 
 
@@ -10,6 +10,6 @@ def pages(office: Office) -> Blueprint:
     """All pages and acts below `/kiosk`; the server guards their doors."""
     blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk", template_folder="templates", static_folder="static")
     blueprint.context_processor(visit.template_words)
-    for room in (hall, tickets, help_call, status, survey, phone):
+    for room in (hall, tickets, leftover, help_call, complaint, status, survey, phone):
         room.add(blueprint, office)
     return blueprint

@@ -1,12 +1,17 @@
-"""The satisfaction survey: on the kiosk by typed code, on a phone by the code on the handover slip."""
+"""The satisfaction survey: on the kiosk by typed code, on a phone by the code on the handover slip, and at the loket.
+
+At the loket an officer helps: the right comes sealed from the handover, the answers are marked as assisted.
+"""
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, render_template
+from cryptography.fernet import InvalidToken
+from flask import Blueprint, Response, g, jsonify, make_response, render_template, request, url_for
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk import requests
 from kiosk.visit import go
+from office.errors import Unknown
 from office.feedback import survey as rules
 from office.feedback.questionnaire import questionnaire
 from office.office import Office
@@ -36,6 +41,7 @@ def add(blueprint: Blueprint, office: Office) -> None:
     """Code entry, the nine questions, the answer."""
     _entry(blueprint, office)
     _questions(blueprint, office)
+    _assisted(blueprint, office)
 
 
 def _entry(blueprint: Blueprint, office: Office) -> None:
@@ -59,12 +65,44 @@ def _questions(blueprint: Blueprint, office: Office) -> None:
         right = office.see(kiosk.survey_right, token=token)
         if right != "open":
             return render_template("kiosk/survey_over.html", right=right)
-        return render_template("kiosk/survey.html", token=token, form=questionnaire())
+        return render_template("kiosk/survey.html", token=token, form=questionnaire(), send_to=go("send_survey"))
 
     @blueprint.post("/survey")
     @door()
     def send_survey() -> Response:
         """One questionnaire for one code."""
-        filled = requests.body(Questionnaire)
-        given = office.do(rules.answer, by=requests.actor(), key=requests.key(), **filled.model_dump())
-        return make_response(jsonify(thanks=True), 200 if given.repeated else 201)
+        return _answered(office)
+
+
+def _answered(office: Office, *, assisted: bool = False) -> Response:
+    filled = requests.body(Questionnaire)
+    given = office.do(rules.answer, by=requests.actor(), key=requests.key(), assisted=assisted,
+                      **filled.model_dump())  # fmt: skip
+    return make_response(jsonify(thanks=True), 200 if given.repeated else 201)
+
+
+def _assisted(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.post("/survey/assist")
+    @door("loket")
+    def assist_survey() -> str:
+        """The same questions on the loket's own screen, for who was just handed a letter."""
+        token = _unsealed(office, request.form.get("right", ""))
+        right = office.see(kiosk.survey_right, token=token)
+        back = url_for("counter.loket_screen", loket=g.seat.loket or request.form.get("loket", 1, type=int))
+        if right != "open":
+            return render_template("kiosk/survey_over.html", right=right, back=back)
+        return render_template("kiosk/survey.html", token=token, form=questionnaire(), back=back,
+                               send_to=go("send_assisted"))  # fmt: skip
+
+    @blueprint.post("/survey/assisted")
+    @door("loket")
+    def send_assisted() -> Response:
+        """The answers, marked as given with an officer's help; nothing says which officer or which file."""
+        return _answered(office, assisted=True)
+
+
+def _unsealed(office: Office, right: str) -> str:
+    try:
+        return office.vault.unseal(right)
+    except InvalidToken:
+        raise Unknown("Survei ini tidak dapat dibuka dari layar ini. Isi dengan kode pada bukti penyerahan.") from None

@@ -31,21 +31,21 @@ class NotYourDesk(Refusal):
     """The act exists, but belongs to another desk (or another section of the Kasi)."""
 
     code = "not_your_desk"
-    detail = "Tindakan ini milik meja lain."
+    detail = "Tindakan ini milik meja lain. Minta petugas meja itu."
 
 
 class NoSuchStep(Refusal):
     """The procedure knows no such act at the stage where the file waits."""
 
     code = "no_such_step"
-    detail = "Tindakan ini tidak ada pada tahap berkas sekarang. Muat ulang halaman berkas."
+    detail = "Berkas sudah di tahap lain, jadi tindakan ini tidak ada lagi. Buka berkasnya sekali lagi."
 
 
 class FileHasMoved(Refusal):
     """Somebody else moved the file after this screen was drawn; the loser is told, nothing is changed."""
 
     code = "file_has_moved"
-    detail = "Berkas sudah dipindahkan petugas lain. Muat ulang halaman lalu periksa tahapnya."
+    detail = "Berkas ini baru saja dikerjakan petugas lain. Periksa tahapnya sekarang, lalu lanjutkan."
 
 
 class VersionVoid(Refusal):
@@ -84,6 +84,13 @@ class StillCalled(Refusal):
 
     code = "still_called"
     detail = "Nomor yang dipanggil belum dilayani. Apakah orangnya datang? Pilih Layani atau Tidak hadir."
+
+
+class AtHand(Refusal):
+    """The officer still has a number at hand, and it was not said what becomes of it."""
+
+    code = "at_hand"
+    detail = "Masih ada nomor di tangan Anda. Pilih dahulu: selesai, tunda, atau kembalikan ke antrean."
 
 
 class WrongLoket(Refusal):
@@ -131,7 +138,7 @@ class KeyReused(Refusal):
     """The idempotency key was used for another request."""
 
     code = "key_reused"
-    detail = "Kunci permintaan ini sudah dipakai untuk permintaan lain. Muat ulang halaman lalu ulangi."
+    detail = "Formulir ini sudah dikirim dengan isi lain. Muat ulang halaman, periksa hasilnya, lalu ulangi bila perlu."
 
 
 class TooMany(Refusal):

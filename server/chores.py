@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from office import office as door
+from office.contacts import contacts
 from office.files import files
-from office.hall import calls, day
+from office.hall import calls, closing, day, leftovers, outages
 from office.office import SYSTEM, Office
 from office.paper import leases
-from office.people import sessions
+from office.people import drafts, sessions
 from server.tell import PULSE_SECONDS, Teller
 
 log = logging.getLogger("pendopo.chores")
+#: between two marks of life: an outage is known to begin this exactly, or at the last act of a person
+MARK_SECONDS = 30
 
 
 @dataclass
@@ -31,10 +34,15 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
         Chore(PULSE_SECONDS, teller.pulse),
         Chore(5, lambda: office.do(calls.expire, by=SYSTEM)),
         Chore(5, lambda: office.do(day.notice, by=SYSTEM)),
+        Chore(15, lambda: tend_day(office)),
+        Chore(MARK_SECONDS, lambda: office.do(outages.notice, by=SYSTEM)),
         Chore(5, lambda: office.do(leases.expire, by=SYSTEM)),
         Chore(3600, lambda: office.do(files.expire, by=SYSTEM)),
+        Chore(3600, lambda: office.do(contacts.remind, by=SYSTEM)),
+        Chore(3600, lambda: office.do(leftovers.lapse, by=SYSTEM)),
         Chore(3600, lambda: office.do(door.forget_requests, by=SYSTEM)),
         Chore(3600, lambda: office.do(sessions.forget, by=SYSTEM)),
+        Chore(3600, lambda: office.do(drafts.expire, by=SYSTEM)),
     ]
     while not ended():
         for chore in chores:
@@ -42,6 +50,17 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
                 chore.due = time.monotonic() + chore.seconds
                 _attempt(chore)
         time.sleep(0.2)
+
+
+def look_back(office: Office) -> None:
+    """Before anybody is served: was the hall away? Whoever came first would be taken for a sign of life."""
+    _attempt(Chore(0, lambda: office.do(outages.notice, by=SYSTEM)))
+
+
+def tend_day(office: Office) -> None:
+    """Open and close the day by its hours; each day that ended gets its sheet, in an act of its own."""
+    for ended in office.do(closing.tend, by=SYSTEM)["closed"]:
+        office.do(closing.close_slip, by=SYSTEM, on=ended)
 
 
 def _attempt(chore: Chore) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, StatementError
 from werkzeug.exceptions import HTTPException
 
 from office.errors import Refusal
+from office.words.unreadable import fields_of
 
 log = logging.getLogger("pendopo")
 
@@ -59,7 +60,7 @@ def refused(refusal: Refusal) -> Response | tuple[str, int]:
 
 def unreadable(error: ValidationError) -> Response | tuple[str, int]:
     """A body that does not fit its model: which field, in Indonesian."""
-    fields = {".".join(str(part) for part in e["loc"]): _words(e["type"], e.get("msg", "")) for e in error.errors()}
+    fields = fields_of(error)
     named = "; ".join(f"{name}: {words}" for name, words in fields.items())
     return _answer(422, "invalid", f"Isian tidak dapat dibaca. {named}", {"fields": fields})
 
@@ -96,21 +97,3 @@ def _answer(status: int, code: str, detail: str, extra: dict[str, Any]) -> Respo
     if wants_json():
         return problem(status, code, detail, extra)
     return render_template("look/refusal.html", status=status, code=code, detail=detail), status
-
-
-_TYPES = {
-    "missing": "wajib diisi", "extra_forbidden": "isian tidak dikenal", "int_parsing": "harus angka",
-    "int_type": "harus angka", "string_type": "harus teks", "literal_error": "pilihan tidak dikenal",
-    "string_too_short": "terlalu pendek", "string_too_long": "terlalu panjang", "datetime_parsing": "bukan waktu",
-    "datetime_from_date_parsing": "bukan waktu", "greater_than_equal": "terlalu kecil",
-    "less_than_equal": "terlalu besar",
-    "bool_parsing": "harus ya atau tidak", "list_type": "harus daftar", "dict_type": "harus objek",
-    "json_invalid": "bukan JSON", "model_type": "harus objek", "model_attributes_type": "harus objek",
-    "greater_than": "terlalu kecil", "too_short": "terlalu sedikit", "too_long": "terlalu banyak",
-}  # fmt: skip
-
-
-def _words(kind: str, message: str) -> str:
-    if kind == "value_error":
-        return message.removeprefix("Value error, ")
-    return _TYPES.get(kind, "tidak sah")

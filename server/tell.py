@@ -92,6 +92,9 @@ class Teller:
         board = self.board()
         if hall_board.differs(self._last_sent, board):
             self._send_board()
+            # a command may have done it (the UPS says: on battery), of which the other screens have heard nothing
+            self._socketio.emit("changed", {}, namespace="/kiosk")
+            self._socketio.emit("changed", {"desks": ["loket", "supervisor"]}, namespace="/counter")
         beat = {"boot": board["boot"], "revision": board["revision"], "now": board["now"]}
         for namespace in NAMESPACES:
             self._socketio.emit("pulse", beat, namespace=namespace)

@@ -6,8 +6,9 @@ from werkzeug.datastructures import MultiDict
 
 from office.errors import Invalid, NeedsMissing, Refusal
 from office.words import dates, numerals
+from office.words.unreadable import WORDS, sentence
 
-META = ("csrf_token", "key")
+META = ("csrf_token", "key", "draft")
 #: kept even when empty: an emptied field of a letter is an answer
 KEPT_EMPTY = "fields."
 NUMBERS = ("volume", "rate")
@@ -27,7 +28,7 @@ def read(form: MultiDict[str, str], page: dict[str, Any]) -> dict[str, Any]:
     for name in [key for key, value in body.items() if isinstance(value, dict) and value.keys() <= {"day", "time"}]:
         body[name] = _moment(name, body[name])
     if "levy" in body:
-        body["levy"] = [_line(row) for _, row in sorted(body["levy"].items())]
+        body["levy"] = [_line(row) for _, row in sorted(body["levy"].items(), key=lambda row: (len(row[0]), row[0]))]
     if "changes" in body:
         body["changes"] = _changes(body["changes"], page)
     return {name: value for name, value in body.items() if value is not None}
@@ -39,8 +40,8 @@ def problems(refusal: Refusal | None) -> dict[str, str]:
         return {}
     found = refusal.extra.get("fields") or {}
     if isinstance(refusal, NeedsMissing):
-        found = dict.fromkeys(refusal.extra["missing"], "Wajib diisi.")
-    named = {str(name): f"{str(words)[:1].upper()}{str(words)[1:]}" for name, words in found.items()}
+        found = dict.fromkeys(refusal.extra["missing"], WORDS["missing"])
+    named = {str(name): sentence(str(words)) for name, words in found.items()}
     return {**{f"fields.{name}": words for name, words in named.items()}, **named}
 
 

@@ -24,6 +24,7 @@ TITLES = {"loket": "Loket", "kasi": "Kepala Seksi", "operator": "Operator Komput
           "camat": "Camat", "supervisor": "Pengawas"}  # fmt: skip
 #: tried on the page, but no act of the procedure: its form stands by itself
 ARCHIVE = "archive"
+MOST_ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Form:
     def has(self, name: str, value: str, default: bool = False) -> bool:
         """Whether a box of a group is ticked."""
         return value in self.typed.getlist(name) if self.typed else default
+
+    def rows(self, name: str) -> int:
+        """How many rows `name.<n>.…` were sent; rows can be added on the page."""
+        numbers = [part.split(".")[1] for part in self.typed if part.startswith(f"{name}.")]
+        return min(MOST_ROWS, max([int(n) + 1 for n in numbers if n.isdecimal() and len(n) < 4], default=0))
 
     def problem(self, name: str) -> str:
         """What is wrong with a field; empty when nothing is."""

@@ -49,23 +49,22 @@ def _page(office: Office) -> str:
 
 
 def _asked() -> dict[str, Any]:
-    """What the page was asked for: a stage, a search, and what to tell after an act."""
+    """What the page was asked for: a stage, and what to tell after an act."""
     done = request.args.get("done", "")
-    return {"stage": request.args.get("stage") or None, "q": request.args.get("q", "").strip() or None,
-            "done": int(done) if done.isdecimal() else None}  # fmt: skip
+    return {"stage": request.args.get("stage") or None, "done": int(done) if done.isdecimal() else None}
 
 
-def _listed(read: Read, *, seat: Sitting, stage: str | None, q: str | None, done: int | None) -> dict[str, Any]:
-    """Everything the page shows; a search looks at all desks (for a Kasi: at the own section)."""
+def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -> dict[str, Any]:
+    """Everything the page shows."""
     desk, section = seat.desk, seat.section
-    rows = worklists.worklist(read, desk=None if q else desk, section=section, stage=None if q else stage, q=q)
+    rows = worklists.worklist(read, desk=desk, section=section, stage=stage)
     for row in rows if desk in NAMELESS else ():
         row["applicant"] = ""
     stages = worklists.stages(read, desk=desk, section=section)
     return {
         "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
         "waiting": WAITING[desk],
-        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage, "q": q,
+        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
         "groups": _groups(rows),
         "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, render_template, request
 
 from counter.forms import Tried, attempt, key, panels
-from counter.loket import bodies, draw
+from counter.loket import bodies, draw, handing
 from counter.loket import intake_panel as panel
 from counter.loket.words import DONE
 from office.errors import Unknown
@@ -13,7 +13,7 @@ from office.files import files
 from office.office import Office
 from office.people.doors import door
 from office.procedure import Act
-from office.views import intake
+from office.views import counter_files, intake
 from office.views import loket as views
 from printer.letters.desk import LetterDesk
 
@@ -41,14 +41,18 @@ def _looking(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/loket/<int:loket>/desk")
     @door("loket")
     def desk_fresh(loket: int) -> Response:
-        ticket = _current(office)
+        ticket, like = _current(office), request.args.get("like", type=int)
+        if like is not None:
+            kept = panel.register(office, loket, ticket, like=like, keep=request.args.get("keep", ""))
+            return panels({"desk": kept})
         new = request.args.get("new") == "1"
         return panels({"desk": (panel.register if new else panel.fresh)(office, loket, ticket)})
 
     @blueprint.post("/loket/<int:loket>/find")
     @door("loket")
     def desk_find(loket: int) -> Response:
-        return panels({"desk": panel.found(office, loket, _current(office), request.form.get("q", ""))})
+        q = request.form.get("q", "")
+        return panels({"desk": panel.found(office, loket, _current(office), q, handing.picked())})
 
     @blueprint.get("/loket/<int:loket>/files/<int:file_id>")
     @door("loket")
@@ -88,7 +92,9 @@ def _help_while_typing(blueprint: Blueprint, office: Office) -> None:
     def desk_person(loket: int) -> Response:
         nik = "".join(char for char in request.form.get("nik", "") if char.isdecimal())
         known = office.see(intake.known, nik=nik) if len(nik) == 16 else None
-        return panels({"known": render_template("counter/loket/desk/known.html", known=known)})
+        under_way = office.see(counter_files.of_person, nik=nik) if known else []
+        shown = render_template("counter/loket/desk/known.html", loket=loket, known=known, files=under_way)
+        return panels({"known": shown})
 
 
 def _acting(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:

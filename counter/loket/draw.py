@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, g, render_template
 
 from counter.forms import Tried, panels
-from counter.loket import words
+from counter.loket import queue_words, words
 from office.office import Office
 from office.views import loket as views
 
@@ -21,18 +21,17 @@ def hall(office: Office, loket: int) -> dict[str, str]:
 def facts_of(office: Office, loket: int) -> dict[str, Any]:
     """What the hall's templates are given."""
     seen = office.see(views.screen, loket=loket, holder=g.actor.ref)
-    return {**seen, "about": words.about, "slip": words.slip}
+    return {**seen, "about": words.about, "slip": words.slip, "say": queue_words}
 
 
-def said(tried: Tried | None = None, loket: int = 0, done: str = "") -> str:
-    """The refusal or the good news, in its place between number and buttons."""
+def said(tried: Tried | None = None, loket: int = 0, done: str = "", asked: int | None = None) -> str:
+    """The refusal or the good news, in its place between number and buttons; `asked` is the number it is about."""
     refusal = tried.refusal if tried else None
-    return render_template("counter/loket/said.html", refusal=refusal, loket=loket, done=done)
+    facts = {"refusal": refusal, "loket": loket, "done": done, "asked": asked, "say": queue_words}
+    return render_template("counter/loket/said.html", **facts)
 
 
-def after_hall_act(office: Office, loket: int, tried: Tried, done: str = "") -> Response:
-    """The hall's side after an act of the queue; an open question is closed when it was answered."""
-    drawn = {**hall(office, loket), "said": said(tried, loket, done if tried.ok else "")}
-    if tried.ok:
-        drawn["sheet-body"] = ""
+def after_hall_act(office: Office, loket: int, tried: Tried, done: str = "", asked: int | None = None) -> Response:
+    """The hall's side after an act of the queue; an open question is closed, answered or refused beside the number."""
+    drawn = {**hall(office, loket), "said": said(tried, loket, done if tried.ok else "", asked), "sheet-body": ""}
     return panels(drawn, tried)

@@ -6,19 +6,14 @@ from flask import Blueprint, Response, g, render_template, request
 
 from counter.forms import attempt, key, panels, read, typed
 from counter.loket import draw, intake_panel
-from office.hall import day, helping, tickets
-from office.hall.bodies import IssueTicket, Reason, Transfer
+from office.hall import acts, day, hands, helping, tickets
+from office.hall.bodies import IssueTicket, LoketState
 from office.office import Answer, Office
 from office.paper import spool
 from office.people.doors import door
 
-MOVES = {
-    "recall": tickets.recall, "serve": tickets.serve, "finish": tickets.finish, "no-show": tickets.no_show,
-    "restore": tickets.restore, "resume": tickets.resume, "hold": tickets.hold, "cancel": tickets.cancel,
-    "transfer": tickets.transfer,
-}  # fmt: skip
-TOLD: dict[str, type[Reason] | type[Transfer]] = {"hold": Reason, "cancel": Reason, "transfer": Transfer}
-STATES = {"open": "open", "break": "break", "close": "closed"}
+#: what a form says of the loket; `away`: only this officer goes, the loket stays as it is
+STATES = {"open": "open", "break": "break", "close": "closed", "away": None}
 #: why a slip is printed again here
 HERE = "dicetak di loket"
 PRINTING = "Sedang dicetak di loket ini."
@@ -54,10 +49,11 @@ def _queue(blueprint: Blueprint, office: Office) -> None:
         nobody = "" if tried.answer else "Tidak ada yang menunggu di loket ini."
         return draw.after_hall_act(office, loket, tried, nobody)
 
-    @blueprint.post(f"/loket/<int:loket>/tickets/<int:ticket>/<any({','.join(map(repr, MOVES))}):act>")
+    @blueprint.post(f"/loket/<int:loket>/tickets/<int:ticket>/<any({','.join(map(repr, acts.ACTS))}):act>")
     @door("loket")
     def ticket_act(loket: int, ticket: int, act: str) -> Response:
-        return draw.after_hall_act(office, loket, attempt(lambda: _move(office, ticket, act)))
+        tried = attempt(lambda: _act(office, ticket, act))
+        return draw.after_hall_act(office, loket, tried, asked=ticket)
 
 
 def _loket(blueprint: Blueprint, office: Office) -> None:
@@ -70,15 +66,24 @@ def _loket(blueprint: Blueprint, office: Office) -> None:
     @blueprint.post("/loket/<int:loket>/state")
     @door("loket")
     def loket_state(loket: int) -> Response:
-        said: dict[str, Any] = {"loket": loket, "state": STATES.get(request.form.get("state", ""), "open")}
-        said["reason"] = read(Reason, typed("reason")).reason
-        tried = attempt(lambda: office.do(day.set_loket, by=g.actor, key=key(), **said))
-        return draw.after_hall_act(office, loket, tried)
+        return draw.after_hall_act(office, loket, attempt(lambda: _set_state(office, loket)))
 
 
-def _move(office: Office, ticket: int, act: str) -> Answer:
-    told = read(TOLD[act], typed("reason", "loket")).model_dump() if act in TOLD else {}
-    return office.do(MOVES[act], by=g.actor, key=key(), ticket_id=ticket, **told)
+def _act(office: Office, ticket: int, act: str) -> Answer:
+    """The form of `act` as its body; a chosen service decides where the number goes."""
+    model = acts.ACTS[act][1]
+    given = typed(*model.model_fields) if model else {}
+    if act == "transfer" and given.get("service"):
+        given.pop("loket", None)
+    return acts.do(office, act, ticket, read(model, given) if model else None, by=g.actor, key=key())
+
+
+def _set_state(office: Office, loket: int) -> Answer:
+    state = STATES.get(request.form.get("state", ""), "open")
+    said = read(LoketState, typed("reason", "at_hand"))
+    if state == "open":
+        return office.do(day.set_loket, by=g.actor, key=key(), loket=loket, state=state, reason=said.reason)
+    return office.do(hands.leave, by=g.actor, key=key(), loket=loket, state=state, **said.model_dump())
 
 
 def _paper(blueprint: Blueprint, office: Office) -> None:

@@ -3,11 +3,6 @@
 const byKey = { F8: "[data-key='F8']" };
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
-    const search = document.querySelector("[data-search]");
-    if (search) { event.preventDefault(); search.focus(); }
-    return;
-  }
   if (event.repeat) return; // a key that is held presses once
   const wanted = byKey[event.key] && document.querySelector(byKey[event.key]);
   if (wanted) { event.preventDefault(); wanted.click(); }
@@ -36,6 +31,28 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+// One row more, like the last one, empty.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest("[data-add-row]");
+  if (!more) return;
+  const name = more.dataset.addRow;
+  const rows = more.closest("form").querySelectorAll(`[data-row="${name}"]`);
+  const [last, n] = [rows[rows.length - 1], rows.length];
+  const row = last.cloneNode(true);
+  row.querySelector("legend span").textContent = n + 1;
+  for (const problem of row.querySelectorAll(".field-problem")) problem.remove();
+  for (const one of row.querySelectorAll("input, label")) {
+    for (const mark of ["name", "id", "for"]) {
+      const value = one.getAttribute(mark);
+      if (value) one.setAttribute(mark, value.replace(/([.-])\d+([.-])/, `$1${n}$2`));
+    }
+    for (const mark of ["value", "aria-invalid", "aria-describedby"]) one.removeAttribute(mark);
+    if (one.tagName === "INPUT") one.value = "";
+  }
+  last.after(row);
+  if (event.isTrusted) row.querySelector("input").focus();
 });
 
 // What was refused is read first.

@@ -4,13 +4,19 @@ const byId = (id) => document.getElementById(id);
 const desk = byId("desk");
 const sheet = byId("sheet");
 
-/* Keys: F2 call, F4 again, F6 serve, F8 done, F9 no-show. A key held down presses once; over a question they rest. */
+/* Keys: F2 call, F3 find, F4 again, F6 serve, F8 done, F9 no-show; also while typing. A key held down presses once; over a
+   question they rest. */
 document.addEventListener("keydown", (event) => {
-  const button = /^F\d+$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
-  if (!button || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const target = /^F\d+$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  if (!target || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (!event.repeat && !sheet.open) button.click();
+  if (event.repeat || sheet.open) return;
+  if (target.matches("input")) target.select();
+  else target.click();
 });
+
+/* Enter held down sends once: what its answer draws is not pressed by the same finger. */
+document.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault(), true);
 
 /* The time of service runs between two drawings. */
 let drawnAt = performance.now();
@@ -27,7 +33,9 @@ let dirty = false;
 desk.addEventListener("input", (event) => {
   dirty ||= !event.target.closest("[data-clean], [data-chooser]");
 });
-addEventListener("beforeunload", (event) => dirty && event.preventDefault());
+
+/* The number goes to another loket: this form was for it and goes along. */
+desk.addEventListener("click", (event) => event.target.closest("[data-leaves]") && (dirty = false));
 
 const fresh = () => htmx.ajax("GET", desk.dataset.fresh, { source: desk, swap: "none" });
 
@@ -55,16 +63,28 @@ new MutationObserver(() => {
   followTicket();
 }).observe(byId("current"), { childList: true });
 
+/* A conditional paper that this case needs is asked for like the others. */
+function need(list) {
+  for (const box of list.querySelectorAll("[data-needed]")) {
+    const row = box.closest(".check");
+    row.classList.toggle("check--must", box.checked);
+    row.querySelector("[name=documents]").toggleAttribute("data-must", box.checked);
+    row.querySelector(".check-chip").dataset.no = box.checked ? "Belum ada" : "Tidak perlu";
+  }
+}
+
 /* The checklist: what is missing locks "Terima", with its reason; nothing missing rests "Kembalikan". */
 function weigh() {
   const list = desk.querySelector("[data-checklist='true']");
   if (!list) return;
+  need(list);
   const must = [...list.querySelectorAll("[data-must]")];
   const lacking = must.filter((box) => !box.checked).length;
   const kept = list.querySelectorAll("[data-kept]").length;
   byId("checked-count").textContent = `${must.length - lacking + kept} dari ${must.length + kept} ada`;
+  byId("tick-all").hidden = lacking < 2;
   byId("lack").hidden = !lacking;
-  byId("lack-words").textContent = `${lacking} syarat wajib belum ada. Nomor pendaftaran tetap sama saat dilengkapi.`;
+  byId("lack-words").textContent = `${lacking} syarat wajib belum ada. Nomor pendaftaran nanti tetap sama.`;
   for (const button of list.querySelectorAll("[data-needs-all]")) rest(button, lacking > 0, `${lacking} syarat kurang`);
   for (const button of list.querySelectorAll("[data-needs-lack]")) rest(button, lacking === 0, "semua syarat sudah ada");
   if (byId("return-note")) byId("return-note").hidden = !lacking;
@@ -80,14 +100,33 @@ function rest(button, resting, reason) {
   else button.removeAttribute("aria-disabled");
 }
 desk.addEventListener("change", weigh);
+desk.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-tick-all]")) return;
+  for (const box of desk.querySelectorAll("[data-must]")) box.checked = true;
+  dirty = true;
+  weigh();
+  desk.querySelector("[data-needs-all]")?.focus();
+});
+
+/* Letters picked from a list go together to one bearer. */
+function count() {
+  const button = byId("hand-picked");
+  if (!button) return;
+  const picked = desk.querySelectorAll("[name=picked]:checked").length;
+  rest(button, picked === 0, "Centang surat yang diserahkan");
+  if (picked) button.querySelector("[data-lock-words]").textContent = `Serahkan ${picked} surat`;
+}
+desk.addEventListener("change", count);
 
 /* Drawn anew: nothing typed yet; the eye and the caret go where the next step is. */
 function settle() {
   const panel = desk.querySelector(".desk");
   dirty = Boolean(panel?.querySelector("[data-refusal]"));
   weigh();
+  count();
   const problem = desk.querySelector("[aria-invalid='true']") ?? desk.querySelector("[data-refusal]");
-  const first = { register: "[data-filter], #name", found: ".files-one", file: "[data-must]:not(:checked), #do-resubmit, .hand input",
+  const first = { register: "[data-filter], #name, #register-go", found: "[name=picked]:not(:checked), .files-one, #new-file",
+    file: "[data-must]:not(:checked), #do-accept, #do-resubmit, .hand input", handing: ".hand input:checked",
     outcome: ".desk-next" }[panel?.dataset.mode]; // prettier-ignore
   const target = problem ?? (first && [...desk.querySelectorAll(first)].find((one) => one.offsetParent));
   if (document.activeElement === document.body || desk.contains(document.activeElement)) target?.focus({ preventScroll: !problem });

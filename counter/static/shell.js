@@ -2,7 +2,7 @@
 // shows trouble that no panel shows, and opens the sheet whenever something is put into it.
 
 const SILENCE = 7_000;
-const { desk, socketModule } = document.body.dataset;
+const { desk, socketModule, draftsModule } = document.body.dataset;
 const byId = (id) => document.getElementById(id);
 
 /** The connection as the pulse proves it. */
@@ -44,10 +44,10 @@ class Link {
 /** Everything that would ask the server rests; what is typed stays. */
 function holdButtons(held) {
   for (const button of document.querySelectorAll("button:not([data-always])")) {
-    if (held && !button.hasAttribute("aria-disabled")) button.dataset.held = "";
-    if ("held" in button.dataset) button.toggleAttribute("aria-disabled", held);
-    if (held && "held" in button.dataset) button.setAttribute("aria-disabled", "true");
-    if (!held) delete button.dataset.held;
+    if (held && !button.hasAttribute("aria-disabled")) button.dataset.linkHeld = "";
+    if ("linkHeld" in button.dataset) button.toggleAttribute("aria-disabled", held);
+    if (held && "linkHeld" in button.dataset) button.setAttribute("aria-disabled", "true");
+    if (!held) delete button.dataset.linkHeld;
   }
 }
 
@@ -108,9 +108,21 @@ async function renewToken() {
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = drawn.querySelector("meta[name=csrf-token]")?.content;
   if (!answer.ok || !token) return;
+  document.querySelector("meta[name=csrf-token]").content = token;
   document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRF-Token": token }));
   for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token;
 }
+
+/** The search box, from anywhere on the page: F3, or "/" where nothing is being typed. */
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "F3" && (event.key !== "/" || typing)) return;
+  const box = !document.querySelector("dialog[open]") && document.querySelector("[data-search], [data-key='F3']");
+  if (!box || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
 
 /** The sheet is open while it holds something. */
 const sheet = byId("sheet");
@@ -121,3 +133,5 @@ new MutationObserver(() => {
 }).observe(byId("sheet-body"), { childList: true });
 sheet.addEventListener("close", () => byId("sheet-body").replaceChildren());
 document.addEventListener("click", (event) => event.target.closest?.("[data-close-sheet]") && sheet.close());
+
+import(draftsModule).then(({ keepDrafts }) => keepDrafts(renewToken));

@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 
 from counter import forms
+from counter.supervisor import closing as ending
+from counter.supervisor import hours, year
 from counter.supervisor.bars import bar
 from office.errors import Invalid
 from office.hall import day
@@ -17,7 +19,9 @@ STATES = ("open", "break", "closed")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
-    """The page, and what may be done from it: open and close the day, set a loket's state."""
+    """The page, what may be done from it, and the rooms behind it: calendar, hours, the end of the day."""
+    for room in (year, hours, ending):
+        room.routes(blueprint, office)
 
     @blueprint.get("/supervisor")
     @door("supervisor", "admin")
@@ -27,7 +31,7 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.post("/supervisor/day")
     @door("supervisor")
     def supervisor_day() -> Response:
-        return set_day(office)
+        return reopen(office)
 
     @blueprint.post("/supervisor/lokets/<int:number>")
     @door("supervisor")
@@ -41,25 +45,15 @@ def page(office: Office, problem: str = "") -> Response:
     longest = max([row["count"] for row in found["desks"]] + [1])
     now = office.clock().astimezone(office.zone)
     bars = {row["desk"]: bar(row, longest) for row in found["desks"]}
-    said = {"problem": problem, "left": request.args.get("left", type=int)}
+    said = {"problem": problem, "left": request.args.get("left", type=int), "sheet": "sheet" in request.args}
     answer = make_response(render_template("counter/supervisor/page.html", office=found, bars=bars, today=now, **said))
     answer.status_code = forms.CONFLICT if problem else 200
     return answer
 
 
-def set_day(office: Office) -> Response:
-    """Open or close the day by hand (`to`: open | closed)."""
-    verbs = {"open": day.open_day, "closed": day.close_day}
-    verb = verbs.get(request.form.get("to", ""))
-
-    def act() -> Answer:
-        if verb is None:
-            raise Invalid("Pilih buka atau tutup hari.")
-        return office.do(verb, by=g.actor, key=forms.key())
-
-    tried = forms.attempt(act)
-    left = {"left": tried.answer["left"]} if tried.answer.get("left") else {}
-    return _back(office, tried, **left)
+def reopen(office: Office) -> Response:
+    """Open the day by hand (also on a day off, and before the kiosk's hour)."""
+    return _back(office, forms.attempt(lambda: office.do(day.open_day, by=g.actor, key=forms.key())))
 
 
 def set_loket(office: Office, number: int) -> Response:

@@ -33,7 +33,7 @@ const player = new Player({
 function draw() {
   const { board, link, provedTime } = feed;
   const field = board ? player.field() : { call: null, bright: false };
-  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed });
+  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed, quiet: player.quiet });
 }
 
 /** Runs after every proof of life and every loss: show it, and catch up on what the server has not heard. */

@@ -65,8 +65,15 @@ export class Player {
     this.step();
   }
 
+  /** The office has asked for quiet: numbers are shown, nothing sounds. */
+  get quiet() {
+    const until = this.#board?.quiet_until;
+    return Boolean(until) && Date.parse(until) > this.clock.now();
+  }
+
   /** The queue goes on even when the browser's audio breaks under one call. */
   async #announce(call, times) {
+    if (this.quiet) return "played";
     try {
       return await this.sound.announce(call, times);
     } catch (error) {

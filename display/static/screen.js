@@ -24,17 +24,19 @@ export class Screen {
     this.ticker = new Ticker(byName("ticker"));
   }
 
-  /** `state`: {board, link, field: {call, bright}, clock, provedTime, soundAllowed}. */
+  /** `state`: {board, link, field: {call, bright}, clock, provedTime, soundAllowed, quiet}. */
   draw(state) {
     const { board, link } = state;
     this.stage.dataset.link = link;
     this.stage.dataset.sound = state.soundAllowed ? "on" : "off";
+    this.stage.dataset.quiet = state.quiet ? "yes" : "no";
     if (!board) return;
     const stale = link !== "fresh";
     this.#drawField(board, state.field, stale);
     this.lokets.draw(board, state.field.bright ? state.field.call : null, stale);
     this.#drawHead(state, stale);
     this.#drawIkm(board.ikm);
+    if (state.quiet) write(byName("quiet-words"), WORDS.quiet(state.clock.hour(Date.parse(board.quiet_until))));
     this.ticker.set(stale ? [WORDS.maybePassed] : this.#news(board));
     this.ticker.tick();
   }
@@ -47,7 +49,8 @@ export class Screen {
   /** The office's texts, and its hours first unless the field itself is saying them. */
   #news(board) {
     const said = ["closed", "welcome"].includes(this.field.dataset.mode);
-    return said ? board.ticker : [...hallNews(board), ...board.ticker];
+    const power = board.power === "battery" ? [WORDS.battery] : [];
+    return [...power, ...(said ? [] : hallNews(board)), ...board.ticker];
   }
 
   #drawHead({ clock, provedTime }, stale) {

@@ -34,7 +34,7 @@ function show(html, code) {
   answer.replaceChildren(...[...drawn.body.children].map((part) => document.importNode(part, true)));
   document.getElementById("status-line").textContent = answer.querySelector("[data-updated]").dataset.updated;
   document.getElementById("file-code-text").textContent = code;
-  document.getElementById("file-code").hidden = false;
+  document.getElementById("file-code").hidden = !answer.querySelector(".file-card");
   form.hidden = true;
   form.reset();
   answer.hidden = false;

@@ -1,5 +1,5 @@
 // Nine questions, one at a time: a tap selects, "Lanjut" confirms. Then the profile, which may stay empty.
-import { goHome } from "./nav.js";
+import { goHome, goTo } from "./nav.js";
 import { during } from "./press.js";
 import { send } from "./send.js";
 
@@ -61,7 +61,9 @@ function thank() {
   const thanks = document.getElementById("thanks");
   thanks.hidden = false;
   thanks.focus();
-  if (document.documentElement.dataset.watch !== "no") setTimeout(goHome, THANKS_SECONDS * 1000);
+  const back = thanks.querySelector("[data-back]");
+  if (back) setTimeout(() => goTo(back.href), THANKS_SECONDS * 1000);
+  else if (document.documentElement.dataset.watch !== "no") setTimeout(goHome, THANKS_SECONDS * 1000);
 }
 
 draw();

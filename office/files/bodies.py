@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from office.hall.bodies import Body, Words
 from office.procedure import Act
@@ -21,7 +21,15 @@ def _thinkable(moment: datetime) -> datetime:
     return moment
 
 
+def _sixteen(value: str) -> str | None:
+    digits = clean_digits(value)
+    if digits and len(digits) != 16:
+        raise ValueError("NIK harus 16 angka. Periksa KTP-el, atau kosongkan bila tidak dibawa.")
+    return digits or None
+
+
 Moment = Annotated[datetime, AfterValidator(_thinkable)]
+Nik = Annotated[str, AfterValidator(_sixteen)]
 Lines = Annotated[str, AfterValidator(_lines)]
 Name = Annotated[Words, Field(min_length=2, max_length=120)]
 
@@ -30,18 +38,10 @@ class Applicant(Body):
     """Who asks. NIK: 16 digits or nothing."""
 
     name: Name
-    nik: str | None = None
+    nik: Nik | None = None
     address: Words | None = Field(None, max_length=200)
     village: Words | None = Field(None, max_length=80)
     phone: str | None = Field(None, max_length=40)
-
-    @field_validator("nik")
-    @classmethod
-    def _sixteen(cls, value: str | None) -> str | None:
-        digits = clean_digits(value) if value else ""
-        if digits and len(digits) != 16:
-            raise ValueError("NIK harus 16 angka. Periksa KTP-el atau kosongkan.")
-        return digits or None
 
     @field_validator("phone")
     @classmethod
@@ -50,19 +50,36 @@ class Applicant(Body):
 
 
 class Proxy(Applicant):
-    """Who brings the file for the applicant (kuasa)."""
+    """Who brings the file for the applicant (kuasa). `letter`: a surat kuasa or surat tugas was shown."""
 
     relation: Words | None = Field(None, max_length=60)
+    letter: bool | None = None
+
+
+class SameBearer(Body):
+    """Who brought another file brings this one too: a village official with the papers of several people."""
+
+    file: int
+    relation: Words | None = Field(None, max_length=60)
+    letter: bool | None = None
 
 
 class Register(Body):
-    """`POST /files` (SOP S2a)."""
+    """`POST /files` (SOP S2a). Somebody already here is named by a file: the same applicant, the same bearer."""
 
     service: str
-    applicant: Applicant
+    applicant: Applicant | None = None
+    applicant_of: int | None = Field(None, description="the applicant of this file, instead of `applicant`")
     proxy: Proxy | None = None
+    same_bearer: SameBearer | None = Field(None, description="instead of `proxy`")
     fields: dict[str, Lines] = {}
     ticket: int | None = None
+
+    @model_validator(mode="after")
+    def _somebody_asks(self) -> "Register":
+        if self.applicant is None and self.applicant_of is None:
+            raise ValueError("Isi data pemohon.")
+        return self
 
 
 class ActBody(Body):
@@ -72,7 +89,10 @@ class ActBody(Body):
 
 
 class Accept(ActBody):
+    """`needed`: conditional papers that this case needs after all; they must be there too."""
+
     documents: list[str] = []
+    needed: list[Words] = []
     visit_at: Moment | None = None
 
 
@@ -151,20 +171,33 @@ class Receiver(Body):
     name: Name | None = None
     id_shown: bool = False
     relation: Words | None = Field(None, max_length=60)
-    nik: str | None = None
+    nik: Nik | None = None
+    letter: bool | None = Field(None, description="a proxy's surat kuasa or surat tugas was shown; false is refused")
+
+
+class Witness(Body):
+    """Who saw a thumbprint being given."""
+
+    name: Name
+    nik: Nik | None = None
 
 
 class HandOver(ActBody):
+    """The receiver marks the slip: a signature, or a thumbprint (cap jempol) before a witness."""
+
     receiver: Receiver | None = None
     sheets: int = Field(1, ge=1, le=999)
     payment_proof: Words | None = Field(None, max_length=80)
+    mark: Literal["tanda_tangan", "cap_jempol"] = "tanda_tangan"
+    witness: Witness | None = None
 
 
 class HandOverMany(HandOver):
-    """`POST /handovers`: several letters to one bearer, one slip. `payment_proofs`: file id -> proof."""
+    """`POST /handovers`: several letters to one bearer, one slip. By file id: its payment proof, its sheets."""
 
     files: list[int] = Field(min_length=1, max_length=50)
     payment_proofs: dict[int, Words] = {}
+    sheet_counts: dict[int, Annotated[int, Field(ge=1, le=999)]] = {}
 
 
 class ArchiveBody(Body):

@@ -17,12 +17,13 @@ import yaml
 from office.files.clock import DayHours, OfficeCalendar, Week
 
 DATA = Path(__file__).parents[1] / "data"
-HolidayKind = Literal["libur_nasional", "cuti_bersama"]
+HolidayKind = Literal["libur_nasional", "cuti_bersama", "tutup"]
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
 class Holiday:
-    """A day off. `estimated`: the date is not final."""
+    """A day off; `tutup`: closed by the office itself (a flood, an election). `estimated`: the date is not final."""
 
     name: str
     kind: HolidayKind

@@ -8,9 +8,10 @@ is ready. Due times are computed from the calendar, never stored: an early closi
 them. Everything here is a pure function of plain values; moments are aware and are read in the office's zone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,9 @@ class OfficeCalendar:
 
     `holidays` are days off (values are not looked at here); `ramadan` are first and last days; `overrides`
     are early closings of single dates (a time at or before opening closes the whole day); `cut_off` ends day
-    1's acceptance.
+    1's acceptance. `opened` are dates on which the lokets serve though the office has no hours: an extra Saturday
+    serves visitors, but is no working day of a file (five working days a week, Perpres 21/2023), so that no due
+    time moves nearer by it. An opened weekday is an ordinary working day again: it just is not in `holidays`.
     """
 
     holidays: Mapping[date, object] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class OfficeCalendar:
     ramadan_hours: Week = field(default_factory=lambda: RAMADAN)
     ramadan: tuple[tuple[date, date], ...] = ()
     overrides: Mapping[date, time] = field(default_factory=dict)
+    opened: Collection[date] = frozenset()
     cut_off: time = time(12)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
 
@@ -77,11 +81,26 @@ class OfficeCalendar:
         """Whether the office works on `day` at all."""
         return self.hours_on(day) is not None
 
+    def serves(self, day: date) -> bool:
+        """Whether visitors are served on `day`: a working day, or one opened besides."""
+        return day in self.opened or self.is_working(day)
+
     def working_days(self, first: date) -> Iterator[date]:
         """Working days from `first` on. Raises ValueError when the calendar has none for years."""
+        return self._days(first, self.is_working)
+
+    def working_day_after(self, day: date, n: int) -> date:
+        """The `n`-th working day after `day` (n >= 1)."""
+        return next(islice(self.working_days(day + _ONE_DAY), n - 1, None))
+
+    def serving_days(self, first: date) -> Iterator[date]:
+        """Days on which visitors are served, from `first` on; ends like `working_days`."""
+        return self._days(first, self.serves)
+
+    def _days(self, first: date, wanted: Callable[[date], bool]) -> Iterator[date]:
         day, last = first, first
         while (day - last).days <= _HORIZON:
-            if self.is_working(day):
+            if wanted(day):
                 last = day
                 yield day
             day += _ONE_DAY

@@ -8,31 +8,50 @@ from typing import Any
 from sqlalchemy import select
 
 from office.files import clock
-from office.files.calendar_file import load_calendar
+from office.files.calendar_file import Holiday, Span, load_calendar
 from office.files.clock import OfficeCalendar, Pause
-from office.records.tables import CalendarDay, File
+from office.records.tables import CalendarDay, CalendarSpan, File
 from office.records.work import Read
 
 ONE_DAY = timedelta(days=1)
+#: two Ramadans that begin less than this apart are the same one; the next comes eleven months later
+SAME_RAMADAN = timedelta(days=60)
 
 
 def calendar(read: Read) -> OfficeCalendar:
-    """The office's calendar: the shipped rules with the office's own days off and early closings."""
+    """The office's calendar: the shipped rules with the office's own days off, openings, early closings, Ramadan."""
     holidays: dict[date, object] = {}
     closings: dict[date, time] = {}
+    opened: set[date] = set()
     days = select(CalendarDay.day, CalendarDay.kind, CalendarDay.name, CalendarDay.closes)
     for row in read.session.execute(days):
-        if row.kind == "tutup_awal" and row.closes:
+        if row.closes and row.kind in ("tutup_awal", "buka"):
             closings[row.day] = time.fromisoformat(row.closes)
-        elif row.kind != "buka":
-            holidays[row.day] = row.name
-    return replace(_rules(str(read.zone)), holidays=holidays, overrides=closings)
+        if row.kind == "buka":
+            opened.add(row.day)
+        elif row.kind != "tutup_awal":
+            holidays[row.day] = Holiday(row.name, row.kind)
+    return replace(shipped(str(read.zone)), holidays=holidays, overrides=closings, opened=frozenset(opened),
+                   ramadan=ramadan(read))  # fmt: skip
 
 
 @cache
-def _rules(zone: str) -> OfficeCalendar:
-    """Office hours as shipped; parsed once."""
+def shipped(zone: str) -> OfficeCalendar:
+    """Office hours and Ramadan as shipped; parsed once."""
     return load_calendar(zone=zone, holidays={})
+
+
+def ramadan(read: Read) -> tuple[Span, ...]:
+    """First and last days of Ramadan: the office's own, and the shipped ones of years it has not entered."""
+    spans = select(CalendarSpan.first, CalendarSpan.last).where(CalendarSpan.kind == "ramadan")
+    own = [(row.first, row.last) for row in read.session.execute(spans)]
+    return tuple(sorted([*own, *not_entered(read, own)]))
+
+
+def not_entered(read: Read, own: list[Span]) -> list[Span]:
+    """The shipped Ramadans that no own one stands for: the office's date of one year lies near the shipped one."""
+    listed = shipped(str(read.zone)).ramadan
+    return [span for span in listed if all(abs(mine[0] - span[0]) > SAME_RAMADAN for mine in own)]
 
 
 def pauses(file: File) -> list[Pause]:

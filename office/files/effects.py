@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from office.errors import Invalid
-from office.files import deadlines, letters, needs, registers
+from office.files import deadlines, finding, letters, needs, registers
 from office.files.bodies import Applicant, LevyLine
 from office.files.case import Case
 from office.files.services import Service
@@ -30,7 +30,8 @@ def _accept(work: Work, case: Case) -> None:
     tick(work, case.file, case.body.documents, True)
     if case.body.visit_at is not None:
         if case.service.visit == "never":
-            raise Invalid("Layanan ini tidak memerlukan verifikasi lapangan.", fields={"visit_at": "tidak perlu"})
+            said = "Layanan ini tidak memerlukan verifikasi lapangan. Kosongkan jadwalnya."
+            raise Invalid(said, fields={"visit_at": "tidak perlu"})
         case.file.visit_needed = True
     case.file.sla_days = case.service.days(case.file.visit_needed)
     case.file.accepted_at = case.file.accepted_at or work.now
@@ -167,6 +168,7 @@ def _correct(work: Work, case: Case) -> None:
         person.phone = given.phone or person.phone
         if given.nik:
             person.nik_sealed, person.nik_index = work.vault.seal(given.nik), work.vault.index("nik", given.nik)
+        finding.of_person(work, person.id)
     case.file.fields = {**case.file.fields, **known_fields(case.service, fields)}
     letters.void_versions(work, case.file, "data dibetulkan")
     case.facts["changed"] = sorted([*changes, *fields])

@@ -3,19 +3,19 @@
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 
+from office.contacts import occasions
 from office.errors import AlreadyDone, FileHasMoved, NotYourDesk, Unknown, WrongLoket
-from office.feedback import survey
-from office.files import catalogue, deadlines, effects, needs, persons, registers
-from office.files.bodies import BODIES, HandOver, HandOverMany, Register
+from office.files import catalogue, deadlines, effects, finding, handovers, needs, persons, registers, ticket_files
+from office.files.bodies import BODIES, HandOverMany, Register
 from office.files.case import Case, situation
 from office.files.services import Service
 from office.hall import tickets
 from office.office import verb
 from office.paper import due
 from office.procedure import Act, Desk, Stage, find, waits_for
-from office.records.tables import Archive, File, FileNote, Handover, HandoverFile, Ticket
+from office.records.tables import Archive, File, FileNote, Person, Ticket
 from office.records.vault import new_code
 from office.records.work import Seat, Work
 
@@ -31,16 +31,20 @@ def register(work: Work, *, body: Register) -> dict[str, Any]:
     """
     service = catalogue.service(work, body.service, must_be_active=True)
     loket = _loket_for(work, service)
-    applicant = persons.keep(work, body.applicant)
-    ticket = _ticket(work, body, applicant.id)
+    applicant = persons.applicant(work, body)
+    ticket = _ticket(work, body, applicant)
     code = new_code()
     file = _new_file(work, body, service, loket, applicant.id, code)
     file.ticket_id = ticket.id if ticket else None
     work.session.add(file)
     work.session.flush()
+    finding.write(work, [file])
     work.record("file_registered", subject=("file", file.id), desks=("loket",), service=service.code,
                 number=file.registration_number)  # fmt: skip
+    if file.proxy_letter:
+        effects.tick(work, file, needs.proxy_papers(service), True)
     tickets.serving_for(work, file)
+    ticket_files.note(work, file, ticket_files.REGISTER, ticket)
     return _registered(file, service, code, due.receipt(work, file, service, code))
 
 
@@ -57,7 +61,7 @@ def act(work: Work, *, file_id: int, act: str, body: BaseModel, made: dict[str, 
     effects.EFFECTS[case.act](work, case)
     _move(work, case)
     if case.act == Act.HAND_OVER:
-        case.extra.update(_close(work, [case], body))
+        case.extra.update(handovers.close(work, [case]))
     return _answer(work, case)
 
 
@@ -66,14 +70,13 @@ def hand_over_many(work: Work, *, body: HandOverMany) -> dict[str, Any]:
     """Several letters to one bearer: one act, one slip, one survey token (SOP S8d)."""
     cases = []
     for file_id in dict.fromkeys(body.files):
-        proof = body.payment_proofs.get(file_id) or body.payment_proof
-        own = HandOver(receiver=body.receiver, sheets=body.sheets, payment_proof=proof)
-        case = _case(work, _file(work, file_id), Act.HAND_OVER, own, None)
+        case = _case(work, _file(work, file_id), Act.HAND_OVER, handovers.own_body(body, file_id), None)
         needs.check(work, case)
         effects.EFFECTS[Act.HAND_OVER](work, case)
         _move(work, case)
         cases.append(case)
-    return {"files": [_answer(work, case) for case in cases], **_close(work, cases, body)}
+    handovers.one_applicant(work, cases)
+    return {"files": [_answer(work, case) for case in cases], **handovers.close(work, cases)}
 
 
 @verb("files.archive", "kasi")
@@ -101,8 +104,7 @@ def _new_file(work: Work, body: Register, service: Service, loket: int, applican
     return File(
         registration_number=number, year=year, seq=seq, track_index=work.vault.index("track", code),
         track_sealed=work.vault.seal(code), service_code=service.code, section=service.section, loket=loket,
-        applicant_id=applicant_id, proxy_id=persons.keep(work, body.proxy).id if body.proxy else None,
-        proxy_relation=body.proxy.relation if body.proxy else None, stage=Stage.REGISTERED, desk=Desk.LOKET, version=1,
+        applicant_id=applicant_id, **persons.bearer(work, body), stage=Stage.REGISTERED, desk=Desk.LOKET, version=1,
         revision=1, outcome="granted", fields=effects.known_fields(service, body.fields), levy=[], pauses=[],
         visit_needed=service.visit_usual, visit_recorded=False, sla_days=service.days(service.visit_usual),
         signer=service.signer, registered_at=work.now, moved_at=work.now,
@@ -144,10 +146,13 @@ def _move(work: Work, case: Case) -> None:
         raise FileHasMoved
     work.session.refresh(file)
     _keep_words(work, case)
-    touched = tuple(dict.fromkeys([case.step.desk.value, *([desk.value] if desk else [])]))
+    told = occasions.follow(work, case)
+    touched = tuple(dict.fromkeys([case.step.desk.value, *([desk.value] if desk else []), *told]))
     work.record("file_act", subject=("file", file.id), desks=touched, act=case.act, sop=case.step.sop,
                 desk=case.step.desk, before=case.stage, after=to, revision=file.revision, file_version=file.version,
                 **case.facts)  # fmt: skip
+    if case.step.desk == Desk.LOKET:
+        ticket_files.note(work, file, case.act, ticket_files.at_hand(work))
 
 
 def _keep_words(work: Work, case: Case) -> None:
@@ -155,25 +160,6 @@ def _keep_words(work: Work, case: Case) -> None:
     words = next((said for name in ("note", "reason", "findings") if (said := getattr(case.body, name, None))), None)
     if words:
         work.session.add(FileNote(file_id=case.file.id, file_version=case.file.version, words=words))
-
-
-def _close(work: Work, cases: list[Case], body: Any) -> dict[str, Any]:
-    """The handover itself: number, who took it, the slip in two sheets, one survey token."""
-    first, given = cases[0].file, body.receiver
-    receiver = first.applicant_id
-    if given.kind == "kuasa":
-        receiver = persons.keep(work, persons.proxy(given)).id
-    row = Handover(number=registers.handover(work), receiver_kind=given.kind, receiver_id=receiver,
-                   relation=given.relation, loket=cases[0].seat.loket, by=work.actor.ref, at=work.now)  # fmt: skip
-    work.session.add(row)
-    work.session.flush()
-    work.session.add_all(HandoverFile(handover_id=row.id, file_id=case.file.id, sheets=body.sheets,
-                                      payment_proof=case.body.payment_proof) for case in cases)  # fmt: skip
-    work.session.flush()
-    work.record("files_handed_over", subject=("handover", row.id), files=[case.file.id for case in cases])
-    token = survey.give_token(work, first.service_code)
-    return {"handover_number": row.number, "survey_token": token,
-            "print": due.handover(work, row, [(case.file, case.service) for case in cases], token)}  # fmt: skip
 
 
 def _answer(work: Work, case: Case) -> dict[str, Any]:
@@ -212,11 +198,21 @@ def _loket_for(work: Work, service: Service) -> int:
                      loket=service.loket)  # fmt: skip
 
 
-def _ticket(work: Work, body: Register, applicant_id: int) -> Ticket | None:
+def _ticket(work: Work, body: Register, applicant: Person) -> Ticket | None:
+    """The visit's ticket; the same person is registered for a service once in a visit. Refuses with AlreadyDone."""
     if body.ticket is None:
         return None
     ticket = tickets.find(work, body.ticket)
-    rule = (File.ticket_id == ticket.id, File.service_code == body.service, File.applicant_id == applicant_id)
-    if found := work.session.scalar(select(File.registration_number).where(*rule).limit(1)):
-        raise AlreadyDone(f"Permohonan ini sudah terdaftar dengan nomor {found}.", code="already_registered")
+    namesake = func.lower(Person.name) == applicant.name.lower()
+    if applicant.nik_index:
+        namesake &= Person.nik_index.is_(None)
+    same = or_(File.applicant_id == applicant.id, namesake)
+    rule = (File.ticket_id == ticket.id, File.service_code == body.service, same)
+    asked = select(File.id, File.registration_number).join(Person, Person.id == File.applicant_id).where(*rule)
+    if found := work.session.execute(asked.limit(1)).one_or_none():
+        raise AlreadyDone(
+            f"Orang ini sudah didaftarkan untuk layanan ini pada kunjungan ini, nomor {found.registration_number}. "
+            "Buka berkas itu. Bila orangnya lain, isi NIK-nya.",
+            code="already_registered", file=found.id, number=found.registration_number,
+        )  # fmt: skip
     return ticket

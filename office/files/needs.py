@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from office.errors import ClockWrong, Invalid, NeedsMissing, NotYourDesk, PaymentMissing
 from office.files import letters
+from office.files.bodies import Receiver
 from office.files.case import Case
 from office.files.services import Service
 from office.records.tables import FileDocument, HistoryRow, LetterNumber, LetterVersion
@@ -33,6 +34,11 @@ def required_ids(service: Service, *, proxied: bool) -> list[str]:
     return [r.id for r in service.requirements if r.mandatory or (proxied and r.when == "dikuasakan")]
 
 
+def proxy_papers(service: Service) -> list[str]:
+    """What a proxy brings beside the applicant's papers: the surat kuasa."""
+    return [r.id for r in service.requirements if r.when == "dikuasakan"]
+
+
 def required(case: Case) -> list[str]:
     """The same for the file at hand."""
     return required_ids(case.service, proxied=case.file.proxy_id is not None)
@@ -41,17 +47,20 @@ def required(case: Case) -> list[str]:
 def _documents(work: Work, case: Case) -> None:
     _known_documents(work, case)
     have = {name for name, present in ticked(work, case.file.id).items() if present} | set(case.body.documents)
-    if missing := [name for name in required(case) if name not in have]:
+    must = [*required(case), *getattr(case.body, "needed", [])]
+    if missing := [name for name in dict.fromkeys(must) if name not in have]:
         raise NeedsMissing(
-            missing, f"Syarat wajib belum ada: {_labels(case, missing)}. Kembalikan berkas atau lengkapi."
+            missing, f"Syarat ini belum ada: {_labels(case, missing)}. Centang bila sudah ada, atau kembalikan berkas."
         )
 
 
 def _known_documents(work: Work, case: Case) -> None:
     known = {r.id for r in case.service.requirements} | set(ticked(work, case.file.id))
-    if unknown := [name for name in case.body.documents if name not in known]:
+    named = [*case.body.documents, *getattr(case.body, "needed", [])]
+    if unknown := [name for name in named if name not in known]:
         raise Invalid(
-            f"Syarat tidak dikenal pada layanan ini: {', '.join(unknown)}.", fields={"documents": "tidak dikenal"}
+            f"Syarat {', '.join(unknown)} tidak ada pada layanan ini. Buka berkasnya sekali lagi, lalu centang.",
+            fields={"documents": "tidak dikenal"},
         )
 
 
@@ -59,7 +68,7 @@ def _what_was_missing(work: Work, case: Case) -> None:
     _known_documents(work, case)
     missing = [name for name, present in ticked(work, case.file.id).items() if not present]
     if left := [name for name in missing if name not in case.body.documents]:
-        raise NeedsMissing(left, f"Masih kurang: {_labels(case, left)}. Lengkapi dahulu.")
+        raise NeedsMissing(left, f"Masih kurang: {_labels(case, left)}. Centang bila sudah dibawa.")
 
 
 def _missing(work: Work, case: Case) -> None:
@@ -67,17 +76,17 @@ def _missing(work: Work, case: Case) -> None:
         raise NeedsMissing(["missing"], "Tandai syarat yang kurang, lalu kembalikan.")
 
 
-def _text(name: str, words: str) -> Callable[[Work, Case], None]:
+def _text(name: str, words: str, what: str) -> Callable[[Work, Case], None]:
     def need(work: Work, case: Case) -> None:
         if not str(getattr(case.body, name, "") or "").strip():
-            raise NeedsMissing([name], f"{words} wajib diisi.")
+            raise NeedsMissing([name], f"{words} wajib diisi: {what}.")
 
     return need
 
 
 def _visit_at(work: Work, case: Case) -> None:
     if case.body.visit_at is None:
-        raise NeedsMissing(["visit_at"], "Isi jadwal verifikasi lapangan.")
+        raise NeedsMissing(["visit_at"], "Isi jadwal verifikasi lapangan: tanggal dan jamnya.")
 
 
 def _findings(work: Work, case: Case) -> None:
@@ -130,7 +139,7 @@ def _right_clock(work: Work, case: Case) -> None:
 
 def _changes(work: Work, case: Case) -> None:
     if not case.body.changes:
-        raise NeedsMissing(["changes"], "Sebutkan data yang dibetulkan.")
+        raise NeedsMissing(["changes"], "Sebutkan data yang dibetulkan: ubah isian yang salah, lalu simpan.")
 
 
 def _stamped(work: Work, case: Case) -> None:
@@ -139,11 +148,25 @@ def _stamped(work: Work, case: Case) -> None:
 
 
 def _receiver(work: Work, case: Case) -> None:
-    receiver = case.body.receiver
+    """Who takes a letter is known and has shown who he is; a thumbprint has a witness (A16)."""
+    lacking = _lacking_of(case.body.receiver)
+    if case.body.mark == "cap_jempol" and case.body.witness is None:
+        lacking["witness"] = "Cap jempol perlu saksi: isi namanya."
+    if lacking:
+        raise NeedsMissing(list(lacking), " ".join(lacking.values()))
+
+
+def _lacking_of(receiver: Receiver | None) -> dict[str, str]:
+    """What is not yet known of who takes the letter, by name, in words."""
+    lacking = {}
     if receiver is None or not receiver.id_shown:
-        raise NeedsMissing(["receiver"], "Periksa tanda pengenal penerima, lalu catat siapa yang menerima.")
-    if receiver.kind == "kuasa" and not (receiver.name and receiver.relation):
-        raise NeedsMissing(["relation"], "Penerima kuasa: isi nama dan hubungannya dengan pemohon.")
+        lacking["receiver"] = "Lihat KTP-el asli penerima, lalu centang."
+    if receiver is not None and receiver.kind == "kuasa":
+        if not (receiver.name and receiver.relation):
+            lacking["relation"] = "Isi nama kuasa dan hubungannya dengan pemohon."
+        if receiver.letter is False:
+            lacking["letter"] = "Minta surat kuasa atau surat tugas, lihat, lalu centang."
+    return lacking
 
 
 def _payment(work: Work, case: Case) -> None:
@@ -159,7 +182,8 @@ def _labels(case: Case, ids: list[str]) -> str:
 
 NEEDS: dict[str, Callable[[Work, Case], None]] = {
     "documents": _documents, "known_documents": _known_documents, "what_was_missing": _what_was_missing,
-    "missing": _missing, "note": _text("note", "Catatan"), "reason": _text("reason", "Alasan"), "visit_at": _visit_at,
+    "missing": _missing, "note": _text("note", "Catatan", "tulis apa yang kurang atau harus dibetulkan"),
+    "reason": _text("reason", "Alasan", "tulis satu kalimat"), "visit_at": _visit_at,
     "findings": _findings, "letter_fields": _letter_fields, "stored_version": _stored_version,
     "version_in_force": _version_in_force, "recorded_for": _recorded_for, "right_clock": _right_clock,
     "changes": _changes, "stamped": _stamped, "receiver": _receiver, "payment": _payment,

@@ -58,13 +58,44 @@ class IssueTicket(Body):
 
 
 class Reason(Body):
-    """An act with an optional reason (hold, cancel, break)."""
+    """An act with an optional reason (cancel, say)."""
 
     reason: Words | None = Field(None, max_length=200)
+
+
+class Hold(Reason):
+    """`POST /tickets/{id}/hold`: why, and after how many minutes the loket is reminded (the office offers 5 to 30)."""
+
+    minutes: int | None = Field(None, ge=1, le=120)
 
 
 class Transfer(Body):
-    """`POST /tickets/{id}/transfer`: to which loket."""
+    """`POST /tickets/{id}/transfer`: to which loket, or for which service (its loket follows)."""
 
-    loket: int = Field(ge=1, le=99)
+    loket: int | None = Field(None, ge=1, le=99)
+    service: str | None = None
     reason: Words | None = Field(None, max_length=200)
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> "Transfer":
+        if self.loket is None and self.service is None:
+            raise ValueError("Pilih loket atau layanan yang dituju.")
+        return self
+
+
+class Correction(Body):
+    """`POST /tickets/{id}/correct`: what was chosen wrongly; what is not sent stays, priority false takes it away."""
+
+    purpose: Purpose | None = None
+    priority: Priority | bool | None = None
+    service: str | None = None
+
+
+class PutDown(Body):
+    """What becomes of the officer's number at hand: asked for (409 `at_hand`) when there is one."""
+
+    at_hand: Literal["finish", "hold", "return", "no_show"] | None = None
+
+
+class LoketState(Reason, PutDown):
+    """`POST /lokets/{n}/open|break|close`: the reason is shown to colleagues only."""

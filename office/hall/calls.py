@@ -17,12 +17,15 @@ from office.words.numerals import call_sentence
 SPEAKER_FRESH = timedelta(seconds=30)
 
 
-def announce(work: Work, ticket: Ticket, *, again: bool = False) -> Call:
-    """Queue the announcement of `ticket`; an older one of the same ticket still waiting is replaced."""
+def announce(work: Work, ticket: Ticket, *, turn: str | None = None) -> Call:
+    """Queue the announcement of `ticket`; an older one of the same ticket still waiting is replaced.
+
+    `turn` is the class whose turn it was; None: said again or called back, which is nobody's turn.
+    """
     withdraw(work, ticket)
     call = Call(
         day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, at=work.now, state="pending",
-        again=again, text=call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority)),
+        again=turn is None, turn=turn, text=call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority)),
         expires_at=None if speaker_reached(work) else _deadline(work),
     )  # fmt: skip
     work.session.add(call)

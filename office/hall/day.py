@@ -1,16 +1,25 @@
-"""The day of the hall: is it open, may a number be given, who opens and closes it. One answer for kiosk, TV and API."""
+"""The day of the hall: is it open, may a number be given, who opens it. One answer for kiosk, TV, phone and API.
 
+How a day ends is told in `office.hall.closing`.
+"""
+
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import func, select
 
 from office.files import deadlines
-from office.hall import hours, turns
+from office.files.calendar_file import Holiday
+from office.files.clock import OfficeCalendar
+from office.hall import estimate, hours, turns
 from office.hall.hours import Closed, DaySettings, LoketQueue, Open
 from office.office import verb
 from office.records.history import canonical
 from office.records.tables import Day, HistoryRow, Loket, Ticket
 from office.records.work import Read, Work
+from office.words.dates import clock_text
+
+LONGEST_QUIET = 120
 
 
 def availability(read: Read, loket: int | None) -> Open | Closed:
@@ -19,13 +28,11 @@ def availability(read: Read, loket: int | None) -> Open | Closed:
 
 
 def _availability(read: Read, loket: int | None, today: DaySettings) -> Open | Closed:
-    queues = {row.number: _queue(read, row) for row in read.session.scalars(select(Loket))}
-    rules = read.settings.hours
-    others = [queue for number, queue in queues.items() if number != loket]
-    return hours.availability(
-        read.local, rules, today, issued=_issued_today(read) if rules.quota else 0,
-        queue=queues.get(loket) if loket else None, others=others,
-    )  # fmt: skip
+    rows, rules = list(read.session.scalars(select(Loket).order_by(Loket.number))), read.settings.hours
+    asked = next((_queue(read, row) for row in rows if row.number == loket), None)
+    others = [LoketQueue(row.number, closed=row.state == "closed") for row in rows if row.number != loket]
+    issued = _issued_today(read) if rules.quota else 0
+    return hours.availability(read.local, rules, today, issued=issued, queue=asked, others=others)
 
 
 def _issued_today(read: Read) -> int:
@@ -37,9 +44,17 @@ def require_open(work: Work, loket: int) -> None:
     answer = availability(work, loket)
     if isinstance(answer, Closed):
         raise answer.refusal()
-    if work.session.get(Day, work.today) is None:
-        work.session.add(Day(day=work.today, state="open", opened_at=work.now))
-        work.record("day_opened", subject=("day", work.today.isoformat()))
+    begun(work)
+
+
+def begun(work: Work) -> Day:
+    """Today's row; the day opens by itself when there is none yet."""
+    row = work.session.get(Day, work.today)
+    if row is None:
+        row = Day(day=work.today, state="open", opened_at=work.now)
+        work.session.add(row)
+        work.record("day_opened", subject=("day", work.today.isoformat()), desks=("supervisor",))
+    return row
 
 
 def state(read: Read) -> dict[str, Any]:
@@ -52,41 +67,47 @@ def state(read: Read) -> dict[str, Any]:
     return {"open": True, "code": None, "detail": "", **said}
 
 
+def hours_now(read: Read) -> dict[str, str]:
+    """What the lokets do now: `kind` open | open_until | opens_at | break_until | closed, and that `time` ("15.00")."""
+    kind, clock = hours.hall_state(read.local, read.settings.hours, what_today_is(read))
+    return {"kind": kind, "time": clock_text(clock) if clock else ""}
+
+
 def what_today_is(read: Read) -> DaySettings:
     """Today by the office's calendar and the day's row."""
-    row, today = read.session.get(Day, read.today), read.today
-    manual: Literal["closed"] | None = "closed" if row and row.state == "closed" else None
+    manual = _by_hand(read.session.get(Day, read.today))
     if not read.settings.hours.enforced:
-        return DaySettings(manual=manual)
-    calendar = deadlines.calendar(read)
-    holiday = calendar.holidays.get(today)
-    tomorrow = next(iter(calendar.working_days(today + deadlines.ONE_DAY)), None)
+        return DaySettings(manual="closed" if manual == "closed" else None)
+    return what_it_is(deadlines.calendar(read), read.today, manual)
+
+
+def _by_hand(row: Day | None) -> Literal["open", "closed"] | None:
+    if row is None or (row.state == "open" and row.opened_by is None):
+        return None
+    return "closed" if row.state == "closed" else "open"
+
+
+def what_it_is(calendar: OfficeCalendar, day: date, manual: Literal["open", "closed"] | None = None) -> DaySettings:
+    """Any day by the calendar."""
+    found = calendar.holidays.get(day)
+    name = found.name if isinstance(found, Holiday) else None
+    own = isinstance(found, Holiday) and found.kind == "tutup"
     return DaySettings(
-        working=calendar.is_working(today), holiday=str(holiday) if holiday else None, ramadan=calendar.fasting(today),
-        closes=calendar.overrides.get(today), manual=manual, next_day=tomorrow,
+        working=calendar.serves(day), holiday=None if own else name, closure=name if own else None,
+        ramadan=calendar.fasting(day), closes=calendar.overrides.get(day), manual=manual,
+        next_day=next(calendar.serving_days(day + deadlines.ONE_DAY)),
     )  # fmt: skip
 
 
 @verb("day.open", "supervisor", "system")
 def open_day(work: Work) -> dict[str, Any]:
-    """Open (or open again) the day by hand."""
+    """Open (or open again) the day by hand: also on a day off, and before the kiosk's hour."""
     row = work.session.get(Day, work.today) or Day(day=work.today, state="open", opened_at=work.now)
-    row.state, row.closed_at = "open", None
+    row.state, row.closed_at, row.closed_by = "open", None, None
+    row.opened_at, row.opened_by = work.now, work.actor.ref
     work.session.add(row)
-    work.record("day_opened", subject=("day", work.today.isoformat()), desks=("loket",))
+    work.record("day_opened", subject=("day", work.today.isoformat()), desks=("loket", "supervisor"))
     return {"day": work.today.isoformat(), "state": "open"}
-
-
-@verb("day.close", "supervisor", "system")
-def close_day(work: Work) -> dict[str, Any]:
-    """Close the day: no more numbers; those who still wait are counted, not forgotten."""
-    row = work.session.get(Day, work.today) or Day(day=work.today, state="open", opened_at=work.now)
-    row.state, row.closed_at = "closed", work.now
-    work.session.add(row)
-    rule = (Ticket.day == work.today, Ticket.state.in_(("waiting", "held", "called", "serving")))
-    left = work.session.scalar(select(func.count()).select_from(Ticket).where(*rule)) or 0
-    work.record("day_closed", subject=("day", work.today.isoformat()), desks=("loket",), left=left)
-    return {"day": work.today.isoformat(), "state": "closed", "left": left}
 
 
 @verb("day.notice", "system")
@@ -110,7 +131,38 @@ def set_loket(work: Work, *, loket: int, state: str, reason: str | None = None) 
     return {"loket": loket, "state": state, "reason": row.reason}
 
 
+@verb("hall.quiet", "loket", "supervisor")
+def quiet(work: Work, *, minutes: int = 10) -> dict[str, Any]:
+    """ "Diam 10 menit": neither chime nor voice for so many minutes (a prayer, a speech); the screens go on showing."""
+    row = begun(work)
+    row.quiet_until = work.now + timedelta(minutes=max(1, min(minutes, LONGEST_QUIET)))
+    until = work.iso(row.quiet_until)
+    work.record("voice_quieted", subject=("hall", "voice"), desks=("loket", "supervisor"), until=until)
+    return {"quiet_until": until}
+
+
+@verb("hall.speak_again", "loket", "supervisor")
+def speak_again(work: Work) -> dict[str, Any]:
+    """The voice speaks again before the time is over."""
+    row = work.session.get(Day, work.today)
+    if row is not None and row.quiet_until is not None:
+        row.quiet_until = None
+        work.record("voice_resumed", subject=("hall", "voice"), desks=("loket", "supervisor"))
+    return {"quiet_until": None}
+
+
+def quiet_until(read: Read) -> str | None:
+    """Until when the voice rests (ISO 8601), or None: it speaks."""
+    row = read.session.get(Day, read.today)
+    return read.iso(row.quiet_until) if row and row.quiet_until and row.quiet_until > read.now else None
+
+
 def _queue(read: Read, row: Loket) -> LoketQueue:
-    minutes = None
-    waiting = turns.waiting_count(read, row.number) if read.settings.hours.enforced else 0
-    return LoketQueue(row.number, closed=row.state == "closed", waiting=waiting, officers=1, minutes=minutes)
+    """The loket asked for; how long its visits take matters only where hours end the day."""
+    shut = row.state == "closed"
+    if not read.settings.hours.enforced:
+        return LoketQueue(row.number, closed=shut)
+    return LoketQueue(
+        row.number, closed=shut, waiting=turns.waiting_count(read, row.number),
+        officers=estimate.officers(read, row.number), minutes=estimate.minutes_per_visit(read, row.number),
+    )  # fmt: skip

@@ -141,6 +141,8 @@ def _day_off(now: _Now) -> Closed | None:
         return None
     if now.day.holiday:
         return Closed("holiday", f"Kantor libur: {now.day.holiday}. {now.again()}", now.next_open)
+    if now.day.closure:
+        return Closed("closed", f"Kantor tutup: {now.day.closure}. {now.again()}", now.next_open)
     return Closed("closed", f"Kantor tutup hari ini. {now.again()}", now.next_open)
 
 
@@ -161,7 +163,7 @@ def _too_late(now: _Now) -> Closed | None:
 
 
 def _resting(now: _Now) -> Closed | None:
-    span = break_on(now.at, now.hours)
+    span = break_on(now.at, now.hours, now.day)
     if now.hours.tickets_in_break or span is None or not span[0] <= now.at.time() < span[1]:
         return None
     ends = now.moment(span[1])

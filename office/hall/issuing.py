@@ -34,14 +34,19 @@ def one(work: Work, counter: Loket, service: ServiceRow | None, purpose: str, pr
     ticket = Ticket(
         day=work.today, series=series, number=number, label=f"{series}-{number:03}", token=new_token(),
         loket=counter.number, purpose=purpose, service_code=service.code if service else None,
-        priority=None if not priority else ("yes" if priority is True else str(priority)), lang=lang, state="waiting",
-        calls=0, version=1, issued_by=work.actor.ref, issued_at=work.now,
+        priority=priority_code(priority), lang=lang, state="waiting", calls=0, version=1,
+        issued_by=work.actor.ref, issued_at=work.now,
     )  # fmt: skip
     work.session.add(ticket)
     work.session.flush()
     work.record("ticket_issued", subject=("ticket", ticket.id), desks=("loket",), number=ticket.label,
                 loket=ticket.loket, purpose=purpose, service=ticket.service_code, priority=bool(priority))  # fmt: skip
     return ticket
+
+
+def priority_code(priority: str | bool | None) -> str | None:
+    """How a priority is kept: lansia | disabilitas | hamil | balita | yes, or None."""
+    return "yes" if priority is True else str(priority) if priority else None
 
 
 def answer(work: Work, ticket: Ticket, counter: Loket, print_at: str | None) -> dict[str, Any]:

@@ -17,8 +17,11 @@ class HallHours(BaseModel):
     """The office's own setting. Times are office time; `friday_prayer` replaces the break on Fridays.
 
     `last_ticket_minutes` before the lokets close the kiosk stops; `quota` is tickets a day over all lokets,
-    None for no limit; `tickets_in_break` lets the kiosk go on while the lokets rest; `ramadan_close` is the
-    lokets' closing time in Ramadan. With `enforced` off, only what somebody closed by hand is closed.
+    None for no limit; `tickets_in_break` lets the kiosk go on while the lokets rest; the `ramadan_…` times hold in
+    Ramadan (Perpres 21/2023: a shorter day and break). `close_minutes_after` the lokets' hours the day closes by
+    itself (None: only by hand) and its slip comes out at `close_slip_at`; a "dahulukan besok" slip holds on the next
+    serving day and `leftover_grace_days` serving days more. With `enforced` off, only what somebody closed by hand
+    is closed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,31 +31,42 @@ class HallHours(BaseModel):
     loket_close: time = time(15)
     rest: Span | None = (time(12), time(13))
     friday_prayer: Span | None = (time(11), time(13))
+    ramadan_open: time = time(8)
     ramadan_close: time = time(14)
-    last_ticket_minutes: int = Field(15, ge=0)
+    ramadan_rest: Span | None = (time(12), time(12, 30))
+    ramadan_friday: Span | None = (time(11, 30), time(12, 30))
+    last_ticket_minutes: int = Field(15, ge=0, le=240)
     quota: int | None = Field(None, ge=1)
     tickets_in_break: bool = False
+    close_minutes_after: int | None = Field(30, ge=0, le=480)
+    close_slip_at: str = Field("loket:1", pattern=r"^(kiosk|loket:[1-9][0-9]?)$")
+    leftover_grace_days: int = Field(0, ge=0, le=14)
     enforced: bool = True
 
     @model_validator(mode="after")
     def _in_order(self) -> "HallHours":
-        if not self.kiosk_open <= self.loket_open < min(self.loket_close, self.ramadan_close):
-            raise ValueError("Urutkan jam: kios buka, loket buka, loket tutup.")
-        if any(span and span[0] >= span[1] for span in (self.rest, self.friday_prayer)):
+        """In the office's order: people come, the lokets open, rest, close."""
+        for opens, closes in ((self.loket_open, self.loket_close), (self.ramadan_open, self.ramadan_close)):
+            if not self.kiosk_open <= opens < closes:
+                raise ValueError("Urutkan jam: kios buka, loket buka, loket tutup.")
+        rests = (self.rest, self.friday_prayer, self.ramadan_rest, self.ramadan_friday)
+        if any(span and span[0] >= span[1] for span in rests):
             raise ValueError("Jam istirahat harus mulai sebelum berakhir.")
         return self
 
 
 @dataclass(frozen=True)
 class DaySettings:
-    """What the day is. `working` and `holiday` come from the office calendar, `manual` from the day's row.
+    """What the day is. `working`, `holiday` and `closure` come from the office calendar, `manual` from the day's row.
 
-    A day opened by hand is open even on a day off and before the kiosk's hour. `closes` is an early closing
-    of this date; `next_day` the next working day, for "buka lagi".
+    `holiday` is a day off of the whole country, `closure` one of this office only (flood). A day opened by hand is
+    open even on a day off and before the kiosk's hour. `closes` is an early closing of this date; `next_day` the
+    next serving day, for "buka lagi".
     """
 
     working: bool = True
     holiday: str | None = None
+    closure: str | None = None
     ramadan: bool = False
     closes: time | None = None
     manual: Literal["open", "closed"] | None = None
@@ -61,7 +75,9 @@ class DaySettings:
     @property
     def is_open(self) -> bool:
         """Whether the office serves on this day at all."""
-        return self.manual == "open" or (self.manual is None and self.working and not self.holiday)
+        if self.manual is not None:
+            return self.manual == "open"
+        return self.working and not self.holiday and not self.closure
 
 
 def closing_time(hours: HallHours, day: DaySettings) -> time:
@@ -70,8 +86,15 @@ def closing_time(hours: HallHours, day: DaySettings) -> time:
     return min(usual, day.closes) if day.closes else usual
 
 
-def break_on(at: datetime, hours: HallHours) -> Span | None:
-    """The lokets' break on that date: prayer on Fridays, else the midday break."""
+def opening_time(hours: HallHours, day: DaySettings) -> time:
+    """When the lokets open on such a day."""
+    return hours.ramadan_open if day.ramadan else hours.loket_open
+
+
+def break_on(at: date, hours: HallHours, day: DaySettings) -> Span | None:
+    """The lokets' break on that date: prayer on Fridays, else the midday break; in Ramadan its own."""
+    if day.ramadan:
+        return hours.ramadan_friday if at.weekday() == FRIDAY else hours.ramadan_rest
     return hours.friday_prayer if at.weekday() == FRIDAY else hours.rest
 
 
@@ -81,8 +104,8 @@ def loket_time_left(at: datetime, hours: HallHours, day: DaySettings) -> timedel
     def on_day(clock: time) -> datetime:
         return datetime.combine(at.date(), clock, at.tzinfo)
 
-    start, end = max(at, on_day(hours.loket_open)), on_day(closing_time(hours, day))
-    span = break_on(at, hours)
+    start, end = max(at, on_day(opening_time(hours, day))), on_day(closing_time(hours, day))
+    span = break_on(at, hours, day)
     rest = min(end, on_day(span[1])) - max(start, on_day(span[0])) if span else timedelta(0)
     return max(end - start - max(rest, timedelta(0)), timedelta(0))
 
@@ -94,11 +117,11 @@ def hall_state(at: datetime, hours: HallHours, day: DaySettings) -> tuple[HoursK
     """What the lokets do by their hours at local time `at`, and the time that goes with it (None: no time)."""
     if not hours.enforced:
         return ("closed" if day.manual == "closed" else "open"), None
-    closes, span = closing_time(hours, day), break_on(at, hours)
+    opens, closes, span = opening_time(hours, day), closing_time(hours, day), break_on(at, hours, day)
     if not day.is_open or at.time() >= closes:
         return "closed", None
-    if at.time() < hours.loket_open:
-        return "opens_at", hours.loket_open
+    if at.time() < opens:
+        return "opens_at", opens
     if span and span[0] <= at.time() < span[1]:
         return "break_until", span[1]
     return "open_until", closes

@@ -7,11 +7,14 @@ from sqlalchemy import text
 from office.records.work import Work
 
 _NEXT = text(
-    "INSERT INTO number_series (name, period, last) VALUES (:name, :period, 1) "
-    "ON CONFLICT (name, period) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+    "INSERT INTO number_series (name, period, last) VALUES (:name, :period, :by) "
+    "ON CONFLICT (name, period) DO UPDATE SET last = number_series.last + excluded.last RETURNING last"
 )
 
 
-def next_number(work: Work, name: str, period: str | int | date) -> int:
-    """The next number of series `name` in `period` (a day or a year): 1, 2, … without gap or double."""
-    return int(work.session.execute(_NEXT, {"name": name, "period": str(period)}).scalar_one())
+def next_number(work: Work, name: str, period: str | int | date, *, by: int = 1) -> int:
+    """The next number of series `name` in `period` (a day or a year): 1, 2, … without gap or double.
+
+    With `by` > 1 as many are taken at once; the answer is the last of them.
+    """
+    return int(work.session.execute(_NEXT, {"name": name, "period": str(period), "by": by}).scalar_one())

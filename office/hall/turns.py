@@ -1,18 +1,19 @@
-"""Whose turn it is: priority interleaved with regular tickets, short visits called by a rhythm. Nobody starves.
+"""Whose turn it is at a loket of today. The rules and their bounds stand in `office.hall.rhythm`."""
 
-Rules (settings): at most two priority calls between two regular ones; among regular tickets every third call is a short
-visit (purpose complete or collect) while one waits. Within a class the oldest comes first.
-"""
+from collections.abc import Iterator
+from itertools import islice
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from office.errors import NotNow
+from office.hall import rhythm
+from office.hall.rhythm import Kind, Turn, Waiting
 from office.records.tables import Call, Loket, Ticket
 from office.records.work import Read
 
-SHORT = ("complete", "collect")
-#: calls looked back at: the rhythms need the latest few regular ones, however many priority calls lie between
-LOOK_BACK = 50
+AT_HAND = ("called", "serving")
+#: turns looked back at: the rhythms need the latest E - 1 regular ones with P priority calls before each, at most 89
+LOOK_BACK = 100
 
 
 def choose(read: Read, loket: int) -> Ticket | None:
@@ -22,14 +23,25 @@ def choose(read: Read, loket: int) -> Ticket | None:
 
 def upcoming(read: Read, loket: int, count: int) -> list[Ticket]:
     """The next `count` tickets in calling order, as the TV shows them."""
-    past = _past(read, loket)
-    queues = _waiting(read, loket, count)
-    order: list[Ticket] = []
-    while len(order) < count and any(queues.values()):
-        kind = _next_class(read, past, queues)
-        order.append(queues[kind].pop(0))
-        past.insert(0, kind)
-    return order
+    ids = [turn.who.id for turn in islice(line(read, loket), count)]
+    found = {row.id: row for row in read.session.scalars(select(Ticket).where(Ticket.id.in_(ids)))} if ids else {}
+    return [found[key] for key in ids]
+
+
+def line(read: Read, loket: int) -> Iterator[Turn]:
+    """Everybody who waits at `loket`, in calling order."""
+    lines = _waiting(read, loket)
+    return rhythm.in_order(read.settings.queue, _past(read, loket), lines) if lines else iter(())
+
+
+def before(read: Read, ticket: Ticket) -> list[Turn]:
+    """Who will be called before this waiting ticket, in their order, if nobody else comes."""
+    ahead: list[Turn] = []
+    for turn in line(read, ticket.loket):
+        if turn.who.id == ticket.id:
+            break
+        ahead.append(turn)
+    return ahead
 
 
 def waiting_count(read: Read, loket: int) -> int:
@@ -40,7 +52,7 @@ def waiting_count(read: Read, loket: int) -> int:
 
 def at_hand(read: Read, holder: str) -> Ticket | None:
     """The ticket that this officer has called or serves: at most one, by the database's constraint."""
-    rule = (Ticket.holder == holder, Ticket.state.in_(("called", "serving")))
+    rule = (Ticket.holder == holder, Ticket.state.in_(AT_HAND))
     return read.session.scalars(select(Ticket).where(*rule)).one_or_none()
 
 
@@ -52,44 +64,30 @@ def shortest_queue(read: Read) -> int:
     return min(numbers, key=lambda number: (waiting_count(read, number), number))
 
 
-_CLASS = case((Ticket.priority.is_not(None), "priority"), (Ticket.purpose.in_(SHORT), "short"), else_="long")
-_PLACE = func.row_number().over(partition_by=_CLASS, order_by=(Ticket.issued_at, Ticket.id))
+def kind_of(ticket: Ticket) -> Kind:
+    """The class in which a ticket waits."""
+    return rhythm.kind_of(ticket.priority, ticket.purpose)
 
 
-def _waiting(read: Read, loket: int, count: int) -> dict[str, list[Ticket]]:
-    """The oldest `count` of each class, in one question: every ticket and every board asks it."""
-    rule = (Ticket.day == read.today, Ticket.loket == loket, Ticket.state == "waiting")
-    line = select(Ticket.id, _CLASS.label("kind"), _PLACE.label("place")).where(*rule).subquery()
-    first = select(Ticket, line.c.kind).join(line, line.c.id == Ticket.id).where(line.c.place <= count)
-    queues: dict[str, list[Ticket]] = {"priority": [], "short": [], "long": []}
-    for ticket, kind in read.session.execute(first.order_by(Ticket.issued_at, Ticket.id)):
-        queues[kind].append(ticket)
-    return queues
+def _waiting(read: Read, loket: int) -> dict[Kind, list[Waiting]]:
+    """Each class in its own order, in one question without whole rows: every ticket and every board asks it."""
+    promised_last = Ticket.leftover_id.is_(None)
+    rows = read.session.execute(
+        select(Ticket.id, Ticket.priority, Ticket.purpose, Ticket.leftover_id)
+        .where(Ticket.day == read.today, Ticket.loket == loket, Ticket.state == "waiting")
+        .order_by(promised_last, Ticket.leftover_id, Ticket.issued_at, Ticket.id)
+    )
+    lines: dict[Kind, list[Waiting]] = {}
+    for key, priority, purpose, leftover in rows:
+        kind = rhythm.kind_of(priority, purpose)
+        lines.setdefault(kind, []).append(Waiting(key, purpose, leftover is not None))
+    return lines
 
 
-def _past(read: Read, loket: int) -> list[str]:
-    """Classes of today's latest calls at this loket, newest first.
+def _past(read: Read, loket: int) -> list[Kind]:
+    """Classes of today's latest turns at this loket, newest first.
 
     Every turn counts, also of who was absent and came back, or was sent to another loket; a call said again does not.
     """
-    rows = read.session.execute(
-        select(Ticket.priority, Ticket.purpose).join(Call, Call.ticket_id == Ticket.id)
-        .where(Call.day == read.today, Call.loket == loket, Call.again.is_(False))
-        .order_by(Call.id.desc()).limit(LOOK_BACK)
-    ).all()  # fmt: skip
-    return ["priority" if row.priority else "short" if row.purpose in SHORT else "long" for row in rows]
-
-
-def _next_class(read: Read, past: list[str], queues: dict[str, list[Ticket]]) -> str:
-    rules = read.settings.queue
-    regular = bool(queues["short"] or queues["long"])
-    in_a_row = 0
-    while in_a_row < len(past) and past[in_a_row] == "priority":
-        in_a_row += 1
-    if queues["priority"] and (not regular or in_a_row < rules.most_priority_calls):
-        return "priority"
-    calm = [kind for kind in past if kind != "priority"][: rules.short_visit_every - 1]
-    short_is_due = len(calm) == rules.short_visit_every - 1 and "short" not in calm
-    if queues["short"] and (short_is_due or not queues["long"]):
-        return "short"
-    return "long"
+    rule = (Call.day == read.today, Call.loket == loket, Call.turn.is_not(None))
+    return list(read.session.scalars(select(Call.turn).where(*rule).order_by(Call.id.desc()).limit(LOOK_BACK)))

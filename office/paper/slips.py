@@ -10,8 +10,9 @@ from typing import Literal, Self
 from pydantic import Field
 
 from office.paper.facts import Copied, Facts, OfficeFacts, SlipFacts
+from office.paper.facts_day import Count, DayCloseFacts, LeftoverFacts
 
-__all__ = ["KINDS", "Copied", "OfficeFacts", "SlipFacts"]
+__all__ = ["KINDS", "Copied", "Count", "DayCloseFacts", "LeftoverFacts", "OfficeFacts", "SlipFacts"]
 
 
 class Requirement(Facts):
@@ -148,18 +149,6 @@ class HandoverFacts(SlipFacts):
         return self.model_copy(update={"survey_code": None, "survey_url": None})
 
 
-class LeftoverFacts(SlipFacts):
-    """Dahulukan besok: for who still waited when the day was closed. `valid_on` is the next working day."""
-
-    number: str
-    loket: int | None
-    loket_name: str = ""
-    service_name: str | None = None
-    issued_at: str
-    valid_on: str
-    reason: str = "Pelayanan hari ini sudah selesai."
-
-
 class ComplaintFacts(SlipFacts):
     """Tanda terima pengaduan. Never repeats the complaint itself."""
 
@@ -180,34 +169,18 @@ class QueueLine(Facts):
 
 
 class QueueStateFacts(SlipFacts):
-    """Keadaan antrean, printed after an outage so that the hall can go on by paper. `last` is each series'
-    last number.
+    """Keadaan antrean, printed on battery so that the hall can go on by paper.
+
+    `last` is each series' last number, `next_registration` the number the computer would give next, `reserved` the
+    numbers still open on the paper sheets ("pendaftaran 0413-0420").
     """
 
     at: str
     lokets: list[QueueLine]
     last: list[str] = Field(default_factory=list)
+    next_registration: str | None = None
+    reserved: list[str] = Field(default_factory=list)
     reason: str = ""
-
-
-class Count(Facts):
-    """A labelled figure of the day."""
-
-    label: str
-    value: str
-
-
-class DayCloseFacts(SlipFacts):
-    """Penutupan hari: figures and the end of the history chain, signed on paper and filed as its anchor."""
-
-    day: str
-    closed_at: str
-    closed_by: str
-    counts: list[Count]
-    history_seq: int
-    history_hash: str
-    signer_left: str = "Petugas"
-    signer_right: str = "Sekretaris Camat"
 
 
 class TestFacts(SlipFacts):

@@ -1,6 +1,7 @@
 """The office's own settings: one document, changed by its own people, every change a history row."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from office.hall.hours import HallHours
 from office.records.tables import SettingsRow
+
+Severity = Literal["ringan", "sedang", "berat"]
 
 
 class Letterhead(BaseModel):
@@ -46,6 +49,13 @@ class QueueRules(BaseModel):
     rate_limits: bool = True
 
 
+class OutageRules(BaseModel):
+    """When a silence was an outage."""
+
+    #: minutes without a sign of life, within the hours of the lokets
+    noticed_after_minutes: int = Field(3, ge=1, le=120)
+
+
 class FileRules(BaseModel):
     """Deadlines and strictness of files."""
 
@@ -55,6 +65,31 @@ class FileRules(BaseModel):
     #: forbid that one person holds two desks of one file (A21); off: allowed, with a warning
     four_eyes: bool = False
     camat_may_name_sekcam: bool = True
+    #: what an officer typed and never sent is forgotten after so many days
+    days_drafts_kept: int = Field(3, ge=1, le=30)
+
+
+class ComplaintRules(BaseModel):
+    """Days for complaints by severity, in working days, and where one may go on complaining.
+
+    A published service standard answers questions in 2 and 5, complaints in 14 and those that need an inquiry in 60
+    working days. The law's own limits hold over them: an answer within 14 days, a decision within 60 (UU 25/2009).
+    """
+
+    reply_days: dict[Severity, int] = {"ringan": 2, "sedang": 5, "berat": 14}
+    decide_days: dict[Severity, int] = {"ringan": 5, "sedang": 14, "berat": 60}
+    escalation: list[str] = [
+        "Ombudsman Republik Indonesia: telepon 137, WhatsApp 0821-3737-3737, www.ombudsman.go.id",
+        "SP4N-LAPOR!: www.lapor.go.id atau SMS ke 1708",
+    ]
+
+
+class Village(BaseModel):
+    """Who can carry word to a village: its head (kepala desa)."""
+
+    name: str = Field(max_length=80)
+    head: str = Field("", max_length=120)
+    phone: str = Field("", max_length=40)
 
 
 class SurveyRules(BaseModel):
@@ -75,6 +110,9 @@ class Settings(BaseModel):
     queue: QueueRules = QueueRules()
     files: FileRules = FileRules()
     survey: SurveyRules = SurveyRules()
+    complaints: ComplaintRules = ComplaintRules()
+    villages: list[Village] = []
+    outages: OutageRules = OutageRules()
     hours: HallHours = HallHours()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
     slip_footer: list[str] = []
@@ -82,6 +120,13 @@ class Settings(BaseModel):
         "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah ditetapkan "
         "dan apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan perundang-undangan."
     )
+
+
+def change(session: Session, how: Callable[[Settings], Settings]) -> None:
+    """Write the settings anew as `how` makes them from the present ones; its caller records `settings_changed`."""
+    row = session.scalars(select(SettingsRow).where(SettingsRow.id == 1).with_for_update()).one()
+    row.document = how(Settings.model_validate(row.document)).model_dump(mode="json")
+    row.version += 1
 
 
 #: asked at the beginning of every transaction, so made once

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 #: what people type from paper: no 0/O, no 1/I
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -36,6 +36,13 @@ class Vault:
     def unseal(self, sealed: str | bytes) -> str:
         """The text that was sealed; raises when it was tampered with or sealed by another office's key."""
         return self._box.decrypt(sealed).decode()
+
+    def unseal_recent(self, sealed: str, *, seconds: int) -> str | None:
+        """The text if it was sealed here and not longer ago than that; None for anything else."""
+        try:
+            return self._box.decrypt(sealed, ttl=seconds).decode()
+        except InvalidToken:
+            return None
 
     def index(self, purpose: str, text: str) -> str:
         """A keyed hash for equality look-ups: useless without the office key."""

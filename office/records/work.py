@@ -79,12 +79,21 @@ class Read:
         return moment.astimezone(self.zone).isoformat(timespec="seconds") if moment else None
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What stands on a sheet that was written while the system was away: a number of a block, and its day."""
+
+    number: int
+    day: date
+
+
 @dataclass
 class Work(Read):
-    """An act under way: the same, with an actor and a pen."""
+    """An act under way: the same, with an actor and a pen. `paper`: it was done on paper and is entered afterwards."""
 
     actor: Actor
     events: list[Event] = field(default_factory=list)
+    paper: Paper | None = None
 
     def record(self, event: str, *, subject: tuple[str, int | str], desks: Sequence[str] = (), **facts: Any) -> None:
         """Write what happened; the only way to tell anyone anything. `desks`: whose worklists change."""

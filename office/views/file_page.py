@@ -44,7 +44,7 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
     return {
         **_head(read, row, service), **_people(read, row), **_papers(read, row, service), **_ends(read, row),
         "clock": clocks.of(read, row, days), "letters": letter_versions.of(read, row), "journey": path,
-        "here": {"title": journey.here(row, now), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
+        "here": {"title": journey.here(row), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
         "ahead": journey.ahead(row, now), "buttons": acts, "signer": _signer(read, row), "days": _days(read, days),
         "warnings": _warnings(row, now.signer_changed, path, acts, actor),
     }  # fmt: skip
@@ -66,9 +66,8 @@ def last_act(read: Read, *, file_id: int) -> dict[str, Any] | None:
     path = journey.of(read, row) if row else []
     if row is None or not path:
         return None
-    now = situation(read, row, catalogue.service(read, row.service_code))
     told = {name: path[-1][name] for name in ("title", "detail", "tone")}
-    return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row, now), **told}
+    return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row), **told}
 
 
 def moved(read: Read, *, file_id: int, since: int) -> dict[str, Any] | None:

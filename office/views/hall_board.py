@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.feedback import survey
-from office.hall import day, turns
+from office.hall import day, outages, turns
 from office.records import history
 from office.records.tables import Call, Installation, Loket, Ticket
 from office.records.work import Read
@@ -29,6 +29,8 @@ def build(read: Read) -> dict[str, Any]:
                  for loket in lokets for t in turns.upcoming(read, loket.number, NEXT_SHOWN)],
         "waiting": {str(loket.number): turns.waiting_count(read, loket.number) for loket in lokets},
         "calls": _calls(read),
+        "quiet_until": day.quiet_until(read),
+        "power": outages.power(read),
         "ticker": read.settings.ticker,
         "ikm": survey.shown_index(read),
     }  # fmt: skip

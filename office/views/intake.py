@@ -39,6 +39,22 @@ def known(read: Read, *, nik: str) -> dict[str, Any] | None:
     return {key: found[key] for key in ("name", "address", "village", "phone")} if found else None
 
 
+def like(read: Read, *, file_id: int) -> dict[str, Any] | None:
+    """Whom a file came from, for the next one of the same visit: {file, service, applicant, bearer, relation}.
+
+    Persons are masked as on every staff screen; `bearer` is the proxy, or the applicant who came himself. None when
+    there is no such file.
+    """
+    row = read.session.get(File, file_id)
+    if row is None:
+        return None
+    return {
+        "file": row.id, "service": row.service_code, "applicant": _person(read, row.applicant_id),
+        "bearer": _person(read, row.proxy_id or row.applicant_id), "proxied": row.proxy_id is not None,
+        "relation": row.proxy_relation or "",
+    }  # fmt: skip
+
+
 def file(read: Read, *, file_id: int) -> dict[str, Any]:
     """One file at the loket: data (NIK and telephone masked), checklist, clock, and the acts the table offers here.
 
@@ -52,7 +68,8 @@ def file(read: Read, *, file_id: int) -> dict[str, Any]:
     steps = steps_at(Stage(row.stage), [Desk.LOKET], case.situation(read, row, kind))
     return {
         **_facts(row), "service": _service(read, kind), "applicant": _person(read, row.applicant_id),
-        "proxy": {**_person(read, row.proxy_id), "relation": row.proxy_relation} if row.proxy_id else None,
+        "proxy": {**_person(read, row.proxy_id), "relation": row.proxy_relation, "letter": row.proxy_letter}
+        if row.proxy_id else None,
         "stage_title": STAGE_TITLES[Stage(row.stage)], "clock": clocks.of(read, row, deadlines.calendar(read)),
         "acts": {step.act.value: {"title": ACT_TITLES[step.act], "needs": step.needs} for step in steps},
         "ticks": any(TICKS & set(step.needs) for step in steps), "checklist": _checklist(read, row, kind, steps),
@@ -94,11 +111,13 @@ def _checklist(read: Read, row: File, kind: Service, steps: list[Step]) -> list[
     ticks = needs.ticked(read, row.id)
     act = steps[0] if steps else None
     must = needs.required(Case(row, kind, act.act, None, act, Seat(Desk.LOKET))) if act else []
+    again = act is not None and act.act == Act.RESUBMIT
     only_missing = any("what_was_missing" in step.needs for step in steps)
     return [
         {**_requirement(r), "mandatory": r.id in must, "present": ticks.get(r.id, False),
          "missed": ticks.get(r.id) is False,
-         "asked": ticks.get(r.id) is False if only_missing else r.id in must and not ticks.get(r.id, False)}
+         "asked": (again and ticks.get(r.id) is False)
+         or (not only_missing and r.id in must and not ticks.get(r.id, False))}
         for r in kind.requirements
     ]  # fmt: skip
 

@@ -26,13 +26,17 @@ from office.records.tables import (
     Ticket,
 )
 from office.records.work import Read
+from office.views import block_invariants
 
 #: event -> the state it leaves a ticket in
 TICKET_STATES = {
     "ticket_issued": "waiting", "ticket_called": "called", "ticket_called_again": "called", "ticket_serving": "serving",
     "ticket_finished": "done", "ticket_absent": "no_show", "ticket_restored": "waiting", "ticket_held": "held",
     "ticket_resumed": "waiting", "ticket_transferred": "waiting", "ticket_cancelled": "cancelled",
+    "ticket_called_back": "called", "ticket_given_back": "waiting",
 }  # fmt: skip
+#: tickets of the paper pad: entered after an outage, without a slip of ours
+PAD = "pad:%"
 #: from here on a file stands on a signed sheet
 SIGNED = (Stage.NUMBERING, Stage.RELEASING, Stage.READY, Stage.HANDED_OVER)
 
@@ -50,24 +54,21 @@ def _gaps(read: Read, kept: list[tuple[str, str, int, int, int]], prefix: str) -
 
 
 def ticket_numbers(read: Read) -> Iterator[str]:
-    """1…n in every series of every day."""
-    shape = (Ticket.series, Ticket.day)
-    rows = read.session.execute(select(*shape, *_extent(Ticket.number)).group_by(*shape))
+    """1…n in every series of every day; numbers of the paper pad are no series of ours."""
+    shape, ours = (Ticket.series, Ticket.day), Ticket.series.not_like(PAD)
+    rows = read.session.execute(select(*shape, *_extent(Ticket.number)).where(ours).group_by(*shape))
     kept = [(f"ticket:{series}", str(day), *rest) for series, day, *rest in rows]
     yield from _gaps(read, kept, "ticket:")
 
 
 def registrations(read: Read) -> Iterator[str]:
-    """1…n in every year."""
-    rows = read.session.execute(select(File.year, *_extent(File.seq)).group_by(File.year))
-    yield from _gaps(read, [("registration", str(year), *rest) for year, *rest in rows], "registration")
+    """1…n in every year: each a file, or a number of a block that is still open or declared unused."""
+    yield from _gaps(read, block_invariants.registrations(read), "registration")
 
 
 def letter_numbers(read: Read) -> Iterator[str]:
-    """1…n in every book and year, each used or BATAL, one in force a file, and just those that history knows."""
-    shape = (LetterNumber.book, LetterNumber.year)
-    rows = read.session.execute(select(*shape, *_extent(LetterNumber.seq)).group_by(*shape))
-    yield from _gaps(read, [(f"letter:{book}", str(year), *rest) for book, year, *rest in rows], "letter:")
+    """1…n in every book and year, each used, BATAL or in a block; one in force a file; just those history knows."""
+    yield from _gaps(read, block_invariants.letters(read), "letter:")
     strange = select(LetterNumber.number).where(LetterNumber.state.not_in(("used", "void")))
     yield from (f"{number}: bukan terpakai, bukan BATAL" for number in read.session.scalars(strange))
     used = select(LetterNumber.file_id).where(LetterNumber.state == "used").group_by(LetterNumber.file_id)
@@ -102,13 +103,13 @@ def at_hand(read: Read) -> Iterator[str]:
 
 
 def slips(read: Read) -> Iterator[str]:
-    """What promised a paper has one in the spool."""
+    """What promised a paper has one in the spool; a number of the paper pad was its own paper."""
     for kind, prefix, table in (("ticket", "ticket:", Ticket), ("receipt", "file:", File),
                                 ("handover", "handover:", Handover)):  # fmt: skip
         about = literal(prefix).concat(table.id)
         job = select(PrintJob.id).where(PrintJob.kind == kind, PrintJob.subject == about)
-        without = select(table.id).where(~job.exists()).order_by(table.id)
-        yield from (f"{prefix}{row} tanpa lembar {kind}" for row in read.session.scalars(without))
+        without = select(table.id).where(~job.exists(), *([Ticket.series.not_like(PAD)] if table is Ticket else []))
+        yield from (f"{prefix}{row} tanpa lembar {kind}" for row in read.session.scalars(without.order_by(table.id)))
 
 
 def file_stages(read: Read) -> Iterator[str]:

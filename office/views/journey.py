@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from office.conditions import Situation, holds
 from office.people import staff
-from office.procedure import TABLE, Act, Stage, Step
+from office.procedure import ENDED, TABLE, Act, Desk, Stage, Step
 from office.records.tables import File, FileNote, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
 from office.records.work import Read
 
@@ -53,10 +53,10 @@ TO_COME = {
 
 
 def of(read: Read, file: File) -> list[dict[str, Any]]:
-    """What was done to `file`, oldest first: {seq, act, title, by, desk, at, note, detail, tone, ended}.
+    """What was done to `file`, oldest first: {seq, act, title, by, desk, at, after, note, detail, tone, ended}.
 
-    `tone`: done | back. `ended`: a paraf or signature that lost its force. Notes come from `file_notes`: history
-    itself carries no words of people.
+    `after`: the stage it led to. `tone`: done | back. `ended`: a paraf or signature that lost its force. Notes come
+    from `file_notes`: history itself carries no words of people.
     """
     rule = (HistoryRow.subject == f"file:{file.id}", HistoryRow.event != "version_rendered")
     rows = list(read.session.scalars(select(HistoryRow).where(*rule).order_by(HistoryRow.seq)))
@@ -71,14 +71,23 @@ def ahead(file: File, now: Situation) -> list[str]:
     """The titles of the stations that are left on the straight way from where the file waits."""
     stage, titles = _onward(Stage(file.stage), now), []
     while stage is not None:
-        titles.append(_fill(TO_COME[stage], file, now))
+        titles.append(_fill(TO_COME[stage], file))
         stage = _onward(stage, now)
     return titles
 
 
-def here(file: File, now: Situation) -> str:
+def here(file: File) -> str:
     """What the file waits for, in words."""
-    return _fill(WAITING[Stage(file.stage)], file, now)
+    return _fill(WAITING[Stage(file.stage)], file)
+
+
+def place(file: File) -> str:
+    """Where the file lies, in words: "di meja Sekcam", "di pemohon", "di Loket 1"; empty once it has ended."""
+    if Stage(file.stage) in ENDED:
+        return ""
+    if file.desk is None:
+        return "di pemohon"
+    return f"di Loket {file.loket}" if file.desk == Desk.LOKET else f"di meja {DESK_NAMES[file.desk]}"
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,8 @@ class _Told:
 
     @property
     def back(self) -> bool:
+        if self.act == Act.RETURN_INCOMPLETE:
+            return True
         return str(self.facts.get("sop", "")).startswith("R") and self.act != Act.RESUBMIT
 
 
@@ -116,8 +127,9 @@ def _entry(read: Read, one: _Told, names: dict[str, str], traces: _Traces, notes
     title = DONE.get(one.act, one.act).format(desk=DESK_NAMES.get(str(desk), ""))
     return {
         "seq": row.seq, "act": one.act, "title": title, "by": names[row.actor], "by_ref": row.actor, "desk": desk,
-        "at": read.iso(row.at), "note": notes.get(row.seq), "detail": _detail(one, traces),
-        "tone": "back" if one.back else "done", "ended": bool(mark and mark.ended_at), "version": _version(one, traces),
+        "at": read.iso(row.at), "after": one.facts.get("after"), "note": notes.get(row.seq),
+        "detail": _detail(one, traces), "tone": "back" if one.back else "done", "ended": bool(mark and mark.ended_at),
+        "version": _version(one, traces),
     }  # fmt: skip
 
 
@@ -157,5 +169,5 @@ def _forward(step: Step) -> bool:
     return step.sop.startswith("S") or step.act == Act.RESUBMIT
 
 
-def _fill(words: str, file: File, now: Situation) -> str:
-    return words.format(loket=file.loket, signer=DESK_NAMES.get(now.signer, now.signer))
+def _fill(words: str, file: File) -> str:
+    return words.format(loket=file.loket, signer=DESK_NAMES.get(file.signer, file.signer))

@@ -8,15 +8,13 @@ from sqlalchemy import select
 from office.errors import Unknown
 from office.files import catalogue
 from office.files.services import Service
-from office.hall import day, turns
+from office.hall import day, outages, turns
 from office.hall.hours import Closed
-from office.hall.opening import break_on, closing_time
 from office.paper import printers
 from office.records.tables import Loket, Printer, PrintJob, SurveyToken, Ticket
 from office.records.vault import tidy_code
 from office.records.work import Read
 from office.views import tickets
-from office.words.dates import clock_text
 
 #: this many slips in a row that did not come out: the kiosk sends people to the loket
 UNPRINTED_IN_A_ROW = 3
@@ -32,8 +30,8 @@ def now(read: Read) -> datetime:
 def home(read: Read) -> dict[str, Any]:
     """The hall now: open or why not, the hours, each loket with its called number and how many wait, the paper."""
     rows = read.session.scalars(select(Loket).order_by(Loket.number))
-    return {**_open_state(read, None), "hours": _hours(read), "lokets": [_loket(read, row) for row in rows],
-            "paper": paper(read)}  # fmt: skip
+    return {**_open_state(read, None), "hours": day.hours_now(read), "lokets": [_loket(read, row) for row in rows],
+            "paper": paper(read), "power": outages.power(read)}  # fmt: skip
 
 
 def loket(read: Read, *, number: int) -> dict[str, Any]:
@@ -105,21 +103,6 @@ def _open_state(read: Read, number: int | None) -> dict[str, Any]:
     if isinstance(answer, Closed):
         return {"open": False, "code": answer.code, "detail": answer.detail, "until": read.iso(answer.until)}
     return {"open": True, "code": None, "detail": "", "until": None}
-
-
-def _hours(read: Read) -> dict[str, str]:
-    """What the lokets do now: `kind` open | open_until | opens_at | break_until | closed, and that `time`."""
-    hours, today = read.settings.hours, day.what_today_is(read)
-    if not hours.enforced:
-        return {"kind": "closed" if today.manual == "closed" else "open", "time": ""}
-    closes, rest, clock = closing_time(hours, today), break_on(read.local, hours), read.local.time()
-    if not today.is_open or clock >= closes:
-        return {"kind": "closed", "time": ""}
-    if clock < hours.loket_open:
-        return {"kind": "opens_at", "time": clock_text(hours.loket_open)}
-    if rest and rest[0] <= clock < rest[1]:
-        return {"kind": "break_until", "time": clock_text(rest[1])}
-    return {"kind": "open_until", "time": clock_text(closes)}
 
 
 def _loket(read: Read, row: Loket) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from office.hall import calls, helping, turns
+from office.hall import calls, day, helping, turns
 from office.paper import printers
-from office.records.tables import Call, Loket, Printer, PrintJob, ServiceRow, Ticket
+from office.people import staff
+from office.records.tables import Call, Loket, Printer, PrintJob, Ticket
 from office.records.work import Read
-from office.views import tickets
+from office.views import loket_queue
 
 #: how a slip ends that nobody saw leaving the printer
 UNPRINTED = ("failed", "expired", "needs_attention")
@@ -27,18 +28,11 @@ VOICE_FRESH = timedelta(minutes=10)
 
 
 def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
-    """`tickets.queue` with service names, what the number at hand allows, voice, printer and its debts, who rings."""
-    found = tickets.queue(read, loket=loket, holder=holder)
-    names = _service_names(read)
-    rows = [*found["waiting"], *found["held"], *found["absent"], *found["recent"]]
-    for row in [*rows, *([found["current"]] if found["current"] else [])]:
-        row["service_name"] = names.get(row["service"] or "")
-    others = {row.number: row for row in read.session.scalars(select(Loket))}
-    for other in found["others"]:
-        other.update(name=others[other["loket"]].name, state=others[other["loket"]].state)
-    return {**found, "reason": others[loket].reason, "current": _at_hand(read, found["current"]),
+    """`loket_queue.queue` with what the number at hand allows, voice, printer and its debts, who rings."""
+    found = loket_queue.queue(read, loket=loket, holder=holder)
+    return {**found, "current": _at_hand(read, found["current"]), "rings": helping.waiting(read),
             "voice": voice(read, loket), "printer": printer(read, loket), "debts": unprinted(read, loket),
-            "rings": helping.waiting(read)}  # fmt: skip
+            "quiet_until": day.quiet_until(read)}  # fmt: skip
 
 
 def voice(read: Read, loket: int) -> dict[str, Any]:
@@ -109,7 +103,10 @@ def _at_hand(read: Read, row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
-    """One ticket of today for a question about it: {id, number, state, loket, service, slip}, or None."""
+    """One ticket of today for a question about it, or None.
+
+    {id, number, state, loket, service, purpose, priority, holder, by (the holder's name), slip}.
+    """
     ticket = read.session.get(Ticket, ticket_id)
     if ticket is None or ticket.day != read.today:
         return None
@@ -117,23 +114,20 @@ def ticket_row(read: Read, *, ticket_id: int) -> dict[str, Any] | None:
         select(PrintJob.id).where(PrintJob.subject == f"ticket:{ticket.id}").order_by(PrintJob.id.desc()).limit(1)
     )
     return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
-            "service": ticket.service_code, "slip": slip}  # fmt: skip
+            "service": ticket.service_code, "purpose": ticket.purpose, "priority": ticket.priority, "slip": slip,
+            "holder": ticket.holder, "by": staff.name_of(read, ticket.holder) if ticket.holder else ""}  # fmt: skip
 
 
 def at_hand(read: Read, *, holder: str) -> dict[str, Any] | None:
-    """The number that this officer has called or serves: {id, number, purpose, service}, or None."""
+    """The number that this officer has called or serves: {id, number, state, loket, purpose, service}, or None."""
     ticket = turns.at_hand(read, holder)
     if ticket is None:
         return None
-    return {"id": ticket.id, "number": ticket.label, "purpose": ticket.purpose, "service": ticket.service_code}
+    return {"id": ticket.id, "number": ticket.label, "state": ticket.state, "loket": ticket.loket,
+            "purpose": ticket.purpose, "service": ticket.service_code}  # fmt: skip
 
 
 def lokets(read: Read) -> list[dict[str, Any]]:
     """All lokets: {loket, name, state}."""
     rows = read.session.scalars(select(Loket).order_by(Loket.number))
     return [{"loket": row.number, "name": row.name, "state": row.state} for row in rows]
-
-
-def _service_names(read: Read) -> dict[str, str]:
-    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition))
-    return {code: str(definition["short_name"]) for code, definition in rows}

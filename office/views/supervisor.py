@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from office.feedback import survey
 from office.files import deadlines
-from office.hall import day, turns
-from office.paper import print_room
+from office.hall import closing as ends
+from office.hall import day, leftovers, turns
+from office.paper import due_day, print_room
 from office.people import devices
-from office.records.tables import Day, File, Loket, Officer, Ticket, Token
+from office.records.tables import Day, File, Loket, Officer, Printer, Ticket, Token
 from office.records.work import Read
 from office.views import clocks, worklists
 
@@ -71,7 +72,30 @@ def _day(read: Read) -> dict[str, Any]:
     row, state = read.session.get(Day, read.today), day.state(read)
     closed = row is not None and row.state == "closed"
     return {**state, "closed": closed, "opened_at": read.iso(row.opened_at) if row else None,
-            "closed_at": read.iso(row.closed_at) if row else None}  # fmt: skip
+            "closed_at": read.iso(row.closed_at) if row else None, "quiet_until": day.quiet_until(read),
+            "on": read.today.isoformat(), "sheet": row is not None and closed and ends.slip(read, row) is not None,
+            "promised": len(leftovers.open_ones(read))}  # fmt: skip
+
+
+def closing(read: Read) -> dict[str, Any]:
+    """{on, closed, here, lokets, counts, printers, place}: what the question before closing shows, without a name."""
+    row, here = read.session.get(Day, read.today), ends.still_here(read)
+    left = [one for one in here if one["state"] != "serving"]
+    lokets = [{"loket": loket.number, "name": loket.name,
+               "here": [one for one in left if one["loket"] == loket.number]}
+              for loket in read.session.scalars(select(Loket).order_by(Loket.number))]  # fmt: skip
+    return {
+        "on": read.today, "closed": row is not None and row.state == "closed", "lokets": lokets,
+        "serving": [one for one in here if one["state"] == "serving"], "left": len(left),
+        "counts": due_day.counts(read, read.today), "printers": places(read),
+        "place": read.settings.hours.close_slip_at, "valid": leftovers.valid_on(read),
+    }  # fmt: skip
+
+
+def places(read: Read) -> list[dict[str, str]]:
+    """Where a sheet may come out: {purpose, name}, one a purpose."""
+    rows = read.session.execute(select(Printer.purpose, Printer.name).where(Printer.enabled).order_by(Printer.id))
+    return [{"purpose": purpose, "name": name} for purpose, name in {row.purpose: row.name for row in rows}.items()]
 
 
 def _figures(read: Read, desks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from office.records.tables import (
     Ticket,
 )
 from office.records.work import Read
-from office.views import invariants
+from office.views import block_invariants, invariants
 
 Check = Callable[[Read], Iterable[str]]
 MOST_TOLD = 5
@@ -106,6 +106,7 @@ CHECKS: dict[str, Check] = {
     "Nomor antrean urut tanpa celah dan tanpa ganda": invariants.ticket_numbers,
     "Nomor pendaftaran urut tanpa celah dan tanpa ganda": invariants.registrations,
     "Nomor surat urut tanpa celah, terpakai atau BATAL": invariants.letter_numbers,
+    "Nomor cadangan di lembar kertas terhitung": block_invariants.blocks,
     "Nomor penyerahan urut tanpa celah": invariants.handovers,
     "Setiap petugas memegang paling banyak satu nomor": invariants.at_hand,
     "Setiap nomor, pendaftaran, dan penyerahan punya lembarnya": invariants.slips,

@@ -1,17 +1,14 @@
 """Worklists: the files that wait at a desk, the most urgent first."""
 
-import re
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from office.files import catalogue, deadlines, letters
+from office.files import catalogue, letters
 from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
-from office.records.tables import Archive, File, Person, ServiceRow, Ticket, Visit
+from office.records.tables import Archive, File
 from office.records.work import Read
-from office.views import clocks
+from office.views import file_rows, search
 
 #: files looked at for one list: those accepted first, so the late ones are always among them
 SCANNED = 2000
@@ -21,8 +18,6 @@ ARCHIVE_REACH = 5000
 OPEN = [stage.value for stage in Stage if stage not in ENDED]
 _ORDER = {"late": 0, "today": 1, "later": 1, "none": 2}
 _IDLE_ORDER = {"not_started": 0, "paused": 1, "stopped": 2}
-_NIK = re.compile(r"\d{16}")
-_TICKET = re.compile(r"([A-Za-z])-?(\d{1,3})")
 
 
 def worklist(
@@ -31,17 +26,18 @@ def worklist(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The files waiting at `desk` (None: at any), late first, then due soonest, then those not yet accepted.
 
-    `section` narrows to a Kasi's files, `q` to a registration number, an applicant's name, a NIK or a ticket of today
-    (ended files too). Each row: id, registration_number, service_name, loket, stage, stage_title, desk, since (ISO),
-    clock (see `clocks.of`), visit_at (ISO or null), version (of the letter in force), outcome, applicant.
+    `section` narrows to a Kasi's files, `q` to what `office.views.search` finds, ended files too. Each row: id,
+    registration_number, service_name, loket, stage, stage_title, desk, since (ISO), clock (see `clocks.of`), visit_at
+    (ISO or null), version (of the letter in force), outcome, applicant.
     """
-    rules = [*_where(desk, section, stage), *([_matches(read, q)] if q and q.strip() else [File.stage.in_(OPEN)])]
-    found = select(File).where(*rules)
-    found = found.order_by(File.id.desc()).limit(FOUND) if q else _oldest_first(found)
-    days = deadlines.calendar(read)
-    timed = [(file, clocks.of(read, file, days)) for file in read.session.scalars(found)]
+    rules = _where(desk, section, stage)
+    if q and q.strip():
+        found = select(File).where(File.id.in_(search.file_ids(read, q, rules, FOUND)))
+    else:
+        found = _oldest_first(select(File).where(*rules, File.stage.in_(OPEN)))
+    timed = file_rows.timed(read, list(read.session.scalars(found)))
     timed.sort(key=lambda pair: _urgency(*pair))
-    return _rows(read, timed[: max(limit, 1)])
+    return file_rows.of(read, timed[: max(limit, 1)])
 
 
 def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
@@ -77,7 +73,7 @@ def to_archive(read: Read, *, section: str | None = None, limit: int = 20) -> li
         .where(*rule, *_where(None, section, None)).order_by(File.ready_at).limit(limit)
     )  # fmt: skip
     files = list(read.session.scalars(found))
-    names = _service_names(read, files)
+    names = file_rows.service_names(read, files)
     return [
         {"id": f.id, "registration_number": f.registration_number, "service_name": names[f.service_code]} for f in files
     ]
@@ -99,68 +95,10 @@ def _where(desk: str | None, section: str | None, stage: str | None) -> list[Col
     return [column == value for column, value in pairs if value is not None]
 
 
-def _matches(read: Read, q: str) -> ColumnElement[bool]:
-    """What was typed into the search box, by its shape."""
-    text = " ".join(q.split())[:80]
-    if _NIK.fullmatch(text.replace(" ", "")):
-        index = read.vault.index("nik", text.replace(" ", ""))
-        return _of_person(Person.nik_index == index)
-    if ticket := _TICKET.fullmatch(text):
-        label = f"{ticket[1].upper()}-{int(ticket[2]):03}"
-        return File.ticket_id.in_(select(Ticket.id).where(Ticket.day == read.today, Ticket.label == label))
-    if text.isdecimal():
-        return or_(File.seq == int(text[:12]), File.registration_number.startswith(text))
-    if text[0].isdecimal():
-        return File.registration_number.startswith(text, autoescape=True)
-    return _of_person(Person.name.icontains(text, autoescape=True))
-
-
-def _of_person(rule: ColumnElement[bool]) -> ColumnElement[bool]:
-    people = select(Person.id).where(rule, Person.erased_at.is_(None))
-    return or_(File.applicant_id.in_(people), File.proxy_id.in_(people))
-
-
 def _urgency(file: File, clock: dict[str, Any]) -> tuple[Any, ...]:
     idle = _IDLE_ORDER.get(clock["state"], 0) if clock["tone"] == "none" else 0
     due = clock["due_at"] if clock["tone"] != "none" else ""
     return _ORDER[clock["tone"]], idle, due, file.moved_at, file.id
-
-
-def _rows(read: Read, timed: list[tuple[File, dict[str, Any]]]) -> list[dict[str, Any]]:
-    files = [file for file, _ in timed]
-    names, services = _person_names(read, files), _service_names(read, files)
-    visits = _planned_visits(read, files)
-    return [
-        {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
-         "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
-         "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
-         "since_words": _seen(read, file.moved_at), "clock": clock, "visit_at": read.iso(visits.get(file.id)),
-         "visit_words": _seen(read, visits.get(file.id)), "version": file.letter_version, "outcome": file.outcome,
-         "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
-        for file, clock in timed
-    ]  # fmt: skip
-
-
-def _person_names(read: Read, files: Sequence[File]) -> dict[int, str]:
-    wanted = {file.applicant_id for file in files}
-    rows = read.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return dict(rows.all())
-
-
-def _service_names(read: Read, files: Sequence[File]) -> dict[str, str]:
-    wanted = {file.service_code for file in files}
-    rows = read.session.execute(select(ServiceRow.code, ServiceRow.definition).where(ServiceRow.code.in_(wanted)))
-    return {code: str(definition["short_name"]) for code, definition in rows}
-
-
-def _seen(read: Read, moment: datetime | None) -> str:
-    return clocks.near_moment(moment.astimezone(read.zone), read.local) if moment else ""
-
-
-def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, datetime]:
-    rule = (Visit.file_id.in_([file.id for file in files]), Visit.state == "planned")
-    rows = read.session.execute(select(Visit.file_id, Visit.visit_at).where(*rule))
-    return dict(rows.all())
 
 
 def section_of(read: Read, section: str | None) -> str | None:

@@ -43,6 +43,7 @@ def _receiver(receiver: Receiver) -> list[Element]:
         ("Hubungan", receiver.relation),
         ("NIK", receiver.nik),
         ("Surat kuasa", receiver.power_of_attorney),
+        ("Tanda", f"cap jempol, disaksikan oleh {receiver.witness or 'saksi'}" if receiver.thumbprint else None),
     )
 
 

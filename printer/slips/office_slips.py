@@ -30,7 +30,7 @@ def complaint(facts: ComplaintFacts, office: OfficeFacts) -> list[Element]:
         Text(facts.code, align="center", bold=True, width=3, height=3, fit=True),
         *([center(f"Telepon: {office.phone}")] if office.phone else []),
         Feed(),
-        Text("Simpan lembar ini. Tunjukkan kodenya kepada petugas untuk menanyakan jawaban.", align="center"),
+        Text("Simpan lembar ini. Baca jawabannya di kios: Cek status berkas, nomor dan kode ini.", align="center"),
         *footer(office),
     ]
 
@@ -43,7 +43,13 @@ def queue_state(facts: QueueStateFacts, office: OfficeFacts) -> list[Element]:
         *([center(facts.reason)] if facts.reason else []),
         *[element for queue in facts.lokets for element in _queue(queue)],
         Rule(),
-        *pairs(("Nomor akhir", ", ".join(facts.last))),
+        *pairs(
+            ("Nomor akhir", ", ".join(facts.last) or "belum ada"),
+            ("Daftar berikut", facts.next_registration),
+            ("Lembar cadangan", "; ".join(facts.reserved) or None),
+        ),
+        Feed(),
+        Text("Bila komputer mati: karcis kertas mulai 901, nomor daftar dari lembar cadangan, catat jamnya."),
         *footer(office),
     ]
 

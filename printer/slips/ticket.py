@@ -84,6 +84,7 @@ def leftover(facts: LeftoverFacts, office: OfficeFacts) -> list[Element]:
         Rule(),
         *pairs(
             ("Berlaku", day_text(facts.valid_on)),
+            ("Paling lambat", day_text(facts.valid_until) if facts.valid_until else None),
             ("Layanan", facts.service_name),
             ("Diambil", time_text(facts.issued_at)),
             bold=("Berlaku",),
@@ -91,8 +92,21 @@ def leftover(facts: LeftoverFacts, office: OfficeFacts) -> list[Element]:
         Rule(),
         Text(facts.reason),
         Feed(),
-        Text(
-            "Mohon maaf Anda belum terlayani. Tunjukkan lembar ini kepada petugas loket; Anda dipanggil lebih dahulu."
-        ),
+        Text("Mohon maaf Anda belum terlayani. Anda kami dahulukan."),
+        *_code(facts.code),
         *footer(office),
+    ]
+
+
+def _code(code: str) -> list[Element]:
+    """Typed at the kiosk or the loket; where there is a scanner, it reads the same letters."""
+    return [
+        Feed(),
+        center("Kode"),
+        Text(code, align="center", bold=True, width=3, height=3, fit=True),
+        QR(code.replace("-", "")),
+        Text(
+            'Di kios, sentuh "Saya punya slip dahulukan" lalu ketik kode ini, atau tunjukkan lembar ini kepada '
+            "petugas loket. Anda mendapat nomor baru yang dipanggil lebih dahulu."
+        ),
     ]

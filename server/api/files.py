@@ -9,14 +9,14 @@ from pydantic import Field
 
 from office.errors import Unknown
 from office.feedback import survey
-from office.files import catalogue, files
+from office.files import catalogue, files, lookups
 from office.files import letters as letter_versions
 from office.files.bodies import BODIES, ActBody, ArchiveBody, HandOverMany, Register
 from office.hall.bodies import Body
 from office.office import Office
 from office.people.doors import door
 from office.procedure import Act
-from office.views import file_page, tracking, worklists
+from office.views import file_page, timeline, tracking, worklists
 from printer.letters.desk import LetterDesk
 from server.api.common import body, created, key, query, takes
 
@@ -30,6 +30,13 @@ class Worklist(Body):
     stage: str | None = None
     q: str | None = None
     limit: int = Field(100, ge=1, le=500)
+
+
+class Search(Body):
+    """`POST /search`: posted, because what is typed may be a name or a NIK."""
+
+    q: str = Field(max_length=80)
+    limit: int = Field(30, ge=1, le=100)
 
 
 class Track(Body):
@@ -84,8 +91,29 @@ def _reading(api: APIBlueprint, office: Office) -> None:
     @takes(Worklist, "query")
     def worklist() -> Response:
         asked = query(Worklist)
-        section = g.seat.section if g.seat.desk == "kasi" else None
-        return jsonify(office.see(worklists.worklist, section=section, **asked.model_dump()))
+        rows = office.see(worklists.worklist, section=_section(), **asked.model_dump())
+        if asked.q:
+            lookups.listed(office, g.actor, asked.q, rows)
+        return jsonify(rows)
+
+    @api.get("/files/<int:file_id>/timeline")
+    @door(*STAFF)
+    def file_story(file_id: int) -> Any:
+        return office.see(timeline.file, file_id=file_id, actor=g.actor)
+
+    @api.post("/search")
+    @door(*STAFF)
+    @takes(Search)
+    def find() -> Any:
+        key()  # as every POST is asked for one; a look answers how things stand now
+        asked = body(Search)
+        found = lookups.look_up(office, g.actor, asked.q, section=_section(), limit=asked.limit)
+        return {"rows": found.rows, "more": found.more}
+
+
+def _section() -> str | None:
+    """The section of a Kasi's seat; None for all."""
+    return g.seat.section if g.seat.desk == "kasi" else None
 
 
 def _acting(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:

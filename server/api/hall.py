@@ -7,8 +7,8 @@ from flask import Response, g, jsonify
 from pydantic import Field
 
 from office.errors import Invalid, NotYourDesk
-from office.hall import calls, day, tickets
-from office.hall.bodies import Body, IssueTicket, Reason, Transfer
+from office.hall import acts, calls, day, hands, tickets
+from office.hall.bodies import Body, IssueTicket, LoketState
 from office.office import Office
 from office.people import devices
 from office.people.doors import door
@@ -16,12 +16,7 @@ from office.views import tickets as views
 from server.api.common import body, created, key, nothing, takes
 from server.tell import Teller
 
-SIMPLE = {
-    "recall": tickets.recall, "serve": tickets.serve, "finish": tickets.finish, "no-show": tickets.no_show,
-    "restore": tickets.restore, "resume": tickets.resume,
-}  # fmt: skip
-WITH_REASON = {"hold": tickets.hold, "cancel": tickets.cancel}
-STATES: dict[str, str] = {"open": "open", "break": "break", "close": "closed"}
+STATES: dict[str, str] = {"break": "break", "close": "closed"}
 
 
 class Heartbeat(Body):
@@ -33,7 +28,7 @@ class Heartbeat(Body):
 
 
 def blueprint(office: Office, teller: Teller) -> APIBlueprint:
-    """`/tickets`, `/lokets`, `/board`, `/display/calls`, `/devices/heartbeat`, `/day`."""
+    """`/tickets`, `/lokets`, `/board`, `/display/calls`, `/devices/heartbeat`."""
     api = APIBlueprint("api_hall", __name__, url_prefix="/api/v1", tag="Antrean")
     _tickets(api, office)
     _moves(api, office)
@@ -61,38 +56,21 @@ def _tickets(api: APIBlueprint, office: Office) -> None:
 
 
 def _moves(api: APIBlueprint, office: Office) -> None:
-    for name, verb in SIMPLE.items():
-        api.post(f"/tickets/<int:ticket_id>/{name}", endpoint=f"ticket_{name}")(_simple(office, verb, name))
-    for name, verb in WITH_REASON.items():
-        api.post(f"/tickets/<int:ticket_id>/{name}", endpoint=f"ticket_{name}")(_reasoned(office, verb, name))
-
-    @api.post("/tickets/<int:ticket_id>/transfer")
-    @door("loket")
-    @takes(Transfer)
-    def transfer(ticket_id: int) -> Any:
-        given = body(Transfer)
-        return office.do(tickets.transfer, by=g.actor, key=key(), ticket_id=ticket_id, **given.model_dump())
+    for name in acts.ACTS:
+        api.post(f"/tickets/<int:ticket_id>/{name}", endpoint=f"ticket_{name}")(_move(office, name))
 
 
-def _simple(office: Office, verb: Any, name: str) -> Any:
+def _move(office: Office, name: str) -> Any:
+    verb, told = acts.ACTS[name]
+
     @door("loket")
     def move(ticket_id: int) -> Any:
-        return office.do(verb, by=g.actor, key=key(), ticket_id=ticket_id)
+        idempotency = key()
+        return acts.do(office, name, ticket_id, body(told) if told else None, by=g.actor, key=idempotency)
 
     move.__doc__ = verb.__doc__
     move.__name__ = f"ticket_{name.replace('-', '_')}"
-    return move
-
-
-def _reasoned(office: Office, verb: Any, name: str) -> Any:
-    @door("loket")
-    @takes(Reason)
-    def move(ticket_id: int) -> Any:
-        return office.do(verb, by=g.actor, key=key(), ticket_id=ticket_id, reason=body(Reason).reason)
-
-    move.__doc__ = verb.__doc__
-    move.__name__ = f"ticket_{name}"
-    return move
+    return takes(told)(move) if told else move
 
 
 def _board(api: APIBlueprint, office: Office, teller: Teller) -> None:
@@ -126,15 +104,11 @@ def _lokets(api: APIBlueprint, office: Office) -> None:
 
     @api.post("/lokets/<int:loket>/<any(open, break, close):act>")
     @door("loket", "supervisor")
-    @takes(Reason)
+    @takes(LoketState)
     def set_loket(loket: int, act: str) -> Any:
         if g.seat.desk == "loket" and g.seat.loket not in (None, loket):
             raise NotYourDesk(f"Loket {loket} bukan loket Anda.")
-        reason = body(Reason).reason
-        return office.do(day.set_loket, by=g.actor, key=key(), loket=loket, state=STATES[act], reason=reason)
-
-    @api.post("/day/<any(open, close):act>")
-    @door("supervisor")
-    def set_day(act: str) -> Any:
-        verb = {"open": day.open_day, "close": day.close_day}[act]
-        return office.do(verb, by=g.actor, key=key())
+        said = body(LoketState)
+        if act == "open":
+            return office.do(day.set_loket, by=g.actor, key=key(), loket=loket, state="open", reason=said.reason)
+        return office.do(hands.leave, by=g.actor, key=key(), loket=loket, state=STATES[act], **said.model_dump())

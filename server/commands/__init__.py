@@ -19,6 +19,7 @@ from server.commands import (
     officers,
     offices,
     papers,
+    power,
     simulations,
     tokens,
     workers,
@@ -28,7 +29,8 @@ from server.commands.opening import NotReady
 from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
-MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, simulations)
+MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, power,
+           simulations)  # fmt: skip
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

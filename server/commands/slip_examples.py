@@ -35,11 +35,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "leftover": {
         "number": "A-031", "loket": 1, "loket_name": "Perizinan", "issued_at": _NOW,
-        "valid_on": "2026-11-24T08:00:00+07:00",
+        "valid_on": "2026-11-24T08:00:00+07:00", "code": "B4T9-XMKP",
     },
     "complaint": {"complaint_number": "ADU-0007/2026", "at": _NOW, "about": "Pelayanan loket", "code": "R7K-2PQ"},
     "queue_state": {
         "at": _NOW, "reason": "Listrik padam", "last": ["A-009", "B-024", "P-004"],
+        "next_registration": "0421/2026", "reserved": ["Loket 1: 0413-0420"],
         "lokets": [{"loket": 1, "loket_name": "Perizinan", "serving": "A-007", "waiting": ["P-004", "A-008"]}],
     },
     "day_close": {

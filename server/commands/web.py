@@ -21,6 +21,7 @@ from server.config import Config
 def run(config: Config, hub: Hub) -> int:
     """Serve until SIGTERM or SIGINT; exit code 0 after a clean stop."""
     office = opening.open_office(config)
+    chores.look_back(office)
     press = LetterPress()
     hall = assembly.build(office, LetterDesk(office, press, LetterStore(config.data / "letters")), config,
                           async_mode="eventlet")  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from office.feedback import survey
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, day, helping, tickets
+from office.hall import calls, closing, day, helping, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, sessions, staff
@@ -78,7 +78,7 @@ def go(walk: Walk) -> dict[str, Any]:
         survey.answer, by=ANYONE, token=handed["survey_token"], answers=_answers(office), comment="Suka-suka saya"
     )
     _machines(office)
-    office.do(day.close_day, by=people["supervisor"])
+    office.do(closing.close_day, by=people["supervisor"])
     return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
 
 

@@ -91,6 +91,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "service_name": "Rekomendasi izin keramaian",
         "issued_at": "2026-11-23T14:52:00+07:00",
         "valid_on": "2026-11-24T08:00:00+07:00",
+        "code": "B4T9-XMKP",
     },
     "complaint": {
         "complaint_number": "ADU-0007/2026",

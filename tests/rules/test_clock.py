@@ -246,3 +246,13 @@ def test_states():
 def test_day_one():
     assert first_day(at("2026-11-27T11:59"), CALENDAR) == date(2026, 11, 27)
     assert first_day(at("2026-11-27T12:00"), CALENDAR) == date(2026, 11, 30)
+
+
+def test_an_opened_saturday_serves_but_brings_no_due_time_nearer():
+    saturday = date(2026, 11, 28)
+    opened = replace(CALENDAR, opened=frozenset({saturday}), overrides={saturday: time(12)})
+    assert opened.serves(saturday) and not opened.is_working(saturday)
+    assert next(opened.serving_days(saturday)) == saturday
+    assert next(CALENDAR.serving_days(saturday)) == date(2026, 11, 30)
+    for accepted in ("2026-11-27T09:00", "2026-11-27T13:30", "2026-11-28T09:00"):
+        assert due_at(at(accepted), 2, opened) == due_at(at(accepted), 2, CALENDAR)

@@ -215,3 +215,43 @@ def test_an_answer_never_promises_the_past(moment, working, ramadan):
     assert answer.until > now
     if isinstance(answer, Open):
         assert loket_time_left(now, HOURS, DaySettings(ramadan=ramadan)) > timedelta(0)
+
+
+FASTING = DaySettings(ramadan=True, next_day=date(2026, 3, 10))
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        ("2026-03-09T07:59", "Loket buka pukul 08.30"),
+        ("2026-03-09T12:29", "Istirahat sampai 12.30"),
+        ("2026-03-09T12:30", "Buka sampai 14.00"),
+        ("2026-03-13T11:30", "Istirahat sampai 12.30"),  # Friday
+        ("2026-03-13T11:29", "Buka sampai 14.00"),
+    ],
+)
+def test_ramadan_has_its_own_opening_and_breaks(moment, text):
+    hours = HallHours(ramadan_open=time(8, 30))
+    assert hall_text(at(moment), hours, FASTING) == text
+    assert availability(at(moment), hours, FASTING).is_open == (not text.startswith("Istirahat"))
+
+
+def test_the_time_left_in_ramadan_counts_ramadans_break():
+    assert loket_time_left(at("2026-03-09T08:00"), HallHours(), FASTING) == timedelta(hours=5, minutes=30)
+    no_rest = HallHours(ramadan_rest=None)
+    assert loket_time_left(at("2026-03-09T08:00"), no_rest, FASTING) == timedelta(hours=6)
+
+
+def test_a_closure_of_the_offices_own_is_no_holiday():
+    day = DaySettings(working=False, closure="Banjir", next_day=TUESDAY)
+    assert said(availability(at(MONDAY + "09:00"), HOURS, day))[:2] == ("closed", f"Kantor tutup: Banjir. {TOMORROW}")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"ramadan_open": "14:00"}, {"ramadan_open": "06:30"}, {"ramadan_rest": ("12:30", "12:00")},
+     {"close_minutes_after": -1}, {"leftover_grace_days": 15}, {"close_slip_at": "lantai 2"}],
+)  # fmt: skip
+def test_contradictory_hours_of_ramadan_and_closing_are_refused(wrong):
+    with pytest.raises(ValidationError):
+        HallHours.model_validate(wrong)

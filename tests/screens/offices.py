@@ -68,7 +68,8 @@ def _hands_over(loket: Loket1, album: Album, file: dict[str, Any]) -> None:
     expect(loket.desk.get_by_role("alert").locator("visible=true").first).to_be_visible()
     album.take("loket-refused", loket.page, fixed=True)
     loket.types(Nama_kuasa="Siti Zubaidah", Hubungan="Anak kandung", Nomor_bukti_bayar="STS-0417")
-    loket.desk.get_by_role("checkbox", name="KTP-el asli penerima").check()
+    for seen in ("Surat kuasa atau surat tugas", "KTP-el asli penerima"):
+        loket.desk.get_by_role("checkbox", name=seen).check()
     loket.presses_hand_over()
     expect(loket.desk).to_contain_text("Surat diserahkan")
     album.take("loket-handed-over", loket.page, fixed=True)

@@ -158,6 +158,7 @@ class Loket(Person):
         if proxy:
             self.desk.get_by_role("radio", name="Kuasa").locator("xpath=..").click()
             self.types(Nama_kuasa=proxy, Hubungan=relation)
+            self.desk.get_by_role("checkbox", name="Surat kuasa atau surat tugas").check()
         if proof:
             self.types(Nomor_bukti_bayar=proof)
         self.desk.get_by_role("checkbox", name="KTP-el asli penerima").check()

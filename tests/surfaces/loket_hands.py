@@ -6,12 +6,18 @@ from html.parser import HTMLParser
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from office.office import Office
+from office.records.tables import PrintJob
 from tests.surfaces.page_forms import OFFICERS, sit
 
 PANEL = re.compile(r'<hx-partial hx-target="#([\w-]+)">(.*?)</hx-partial>', re.DOTALL)
+NIK = "3529094104880004"
+SITTI = {
+    "name": "Sitti Aminah", "nik": NIK, "village": "Ambunten Tengah", "address": "Dusun Pasar", "phone": "081234564471",
+}  # fmt: skip
 PLACES = ("tools", "queue", "current", "said", "acts", "desk")
 
 
@@ -36,11 +42,12 @@ class Drawn(HTMLParser):
             self.forms[given.get("id") or given.get("hx-post", "")] = (given.get("hx-post", ""), self._form)
         if tag == "button" and "id" in given:
             self.buttons[given["id"]] = given
-        if self._form is None:
+        named = self.forms.get(given.get("form", ""), ("", self._form))[1]
+        if tag == "input" and named is not None:
+            self._input(given, named)
+        if self._form is None or tag == "input":
             return
-        if tag == "input":
-            self._input(given)
-        elif tag == "textarea":
+        if tag == "textarea":
             self._area = given["name"]
             self._form[self._area] = ""
         elif tag == "select":
@@ -48,13 +55,13 @@ class Drawn(HTMLParser):
         elif tag == "option" and ("selected" in given or self._select not in self._form):
             self._form[self._select] = given.get("value", "")
 
-    def _input(self, given):
+    def _input(self, given, form):
         name, value = given.get("name", ""), given.get("value", "")
         if given.get("type") in ("checkbox", "radio"):
             self.boxes.setdefault(name, []).append(value)
             if "checked" not in given:
                 return
-        self._form.add(name, value)
+        form.add(name, value)
 
     def handle_data(self, data):
         self.words += f" {data}"
@@ -127,3 +134,23 @@ class Hands:
         for name, value in typed.items():
             fields.setlist(name.replace("__", "."), value if isinstance(value, list) else [value])
         return fields
+
+
+def register(hands: Hands, code: str = "NP02", **typed: Any) -> int:
+    """A registered file on the desk: its id."""
+    hands.submit("register", **{"service": code, **SITTI, **typed})
+    assert hands.status == 200, hands.desk.words
+    return int(re.search(r'data-file="(\d+)"', hands.raw)[1])  # type: ignore[index]
+
+
+def slips(office: Office, kind: str) -> list[PrintJob]:
+    """What was queued for the printers, of one kind."""
+    found: list[PrintJob] = office.see(
+        lambda read: list(read.session.scalars(select(PrintJob).where(PrintJob.kind == kind).order_by(PrintJob.id)))
+    )
+    return found
+
+
+def asked(hands: Hands) -> list[str]:
+    """The papers that the checklist asks for now."""
+    return [value for name, value in hands.desk.forms["file-form"][1].items(multi=True) if name == "asked"]

@@ -1,69 +1,18 @@
 """The back office in a real browser: keyboard, news from other desks, a telephone, and nobody left out."""
 
-import shutil
-import threading
-from types import SimpleNamespace
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from office.hall import tickets
-from office.office import ANYONE
 from office.paper import spool
-from office.people import sessions
 from office.procedure import Act, Stage
 from tests.house.places import ROOT
-from tests.surfaces.page_forms import OFFICERS
 
 pytestmark = pytest.mark.browser
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 FAULTS = "levels => axe.run(document, {runOnly: levels}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def hall(hall_parts):
-    """The test's own hall behind a real port, in threads."""
-    server = make_server("127.0.0.1", 0, hall_parts.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", parts=hall_parts)
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def sit(browser, hall, office):
-    """A browser of its own with an officer seated: `sit("kasi", "/counter/kasi")` -> page."""
-    opened = []
-
-    def enter(desk, path, viewport=DESK):
-        entered = office.do(sessions.enter, by=ANYONE, officer_id=OFFICERS[desk])
-        context = browser.new_context(viewport=viewport, base_url=hall.url)
-        context.add_cookies([{"name": "pendopo_session", "value": entered["cookie"], "url": hall.url}])
-        opened.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-        page.goto(path)
-        return page
-
-    yield enter
-    for context in opened:
-        context.close()
 
 
 def heard(page, hall):
@@ -104,6 +53,32 @@ def test_a_list_and_an_open_file_hear_what_others_do(sit, walk, hall, people):
     expect(open_file.locator("#moved")).to_contain_text("baru saja diproses Abd. Rahman")
     expect(listed.locator(f"#row-{waiting}")).to_have_count(0)
     assert open_file.faults == [] and listed.faults == []
+
+
+def test_any_file_is_found_from_the_keyboard_on_any_page(sit, walk):
+    """/ or F3, what one knows, Enter; then Back to the list, and nothing of the name in an address."""
+    first, last = walk.file(at=Stage.READY, visit=False), walk.file(at=Stage.PROCESSING)
+    page = sit("kasi", "/counter/kasi")
+    page.keyboard.press("F3")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("anam sahrul")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 hasil untuk “anam sahrul”")).to_be_visible()
+    assert "sahrul" not in page.url.lower()
+    page.get_by_role("link", name="Sahrul Anam").last.click()
+    expect(page.locator(".said-words")).to_contain_text("siap diambil di Loket 1")
+    page.go_back()
+    expect(page.get_by_role("link", name="Sahrul Anam")).to_have_count(2)
+    page.keyboard.press("/")
+    page.keyboard.type(walk.row(last).registration_number)
+    page.keyboard.press("Enter")
+    expect(page.locator(".said-words")).to_contain_text("di meja Kasi")
+    assert f"/counter/find/files/{last}" in page.url and page.faults == []
+    page.get_by_role("link", name="Buka berkas").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("izin keramaian")
+    page.keyboard.press("F3")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    assert first != last and page.faults == []
 
 
 def test_the_camat_signs_on_a_telephone(sit, walk):
@@ -157,7 +132,8 @@ def test_every_page_is_open_to_everybody(sit, office, people, walk, viewport):
     pages = [("kasi", "/counter/kasi"), ("camat", "/counter/camat"), ("kasi", f"/counter/files/{visit}?as=kasi"),
              ("operator", f"/counter/files/{draft}?as=operator"), ("kasi", f"/counter/files/{paraf}?as=kasi"),
              ("camat", f"/counter/files/{sign}?as=camat"), ("loket1", f"/counter/files/{ready}?as=loket"),
-             ("supervisor", "/counter/supervisor"), ("supervisor", "/counter/print-room")]  # fmt: skip
+             ("supervisor", "/counter/supervisor"), ("supervisor", "/counter/print-room"), ("kasi", "/counter/find"),
+             ("sekcam", f"/counter/find/files/{visit}"), ("operator", "/counter/find/tickets/1")]  # fmt: skip
     for desk, path in pages:
         page = sit(desk, path, viewport)
         expect(page.locator(".viewer-wait")).to_have_count(0)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from office.hall import tickets
 from office.procedure import Act, Stage
 from office.records.tables import OfficerDesk
 from tests.house.places import ROOT
@@ -121,20 +120,8 @@ def test_a_kasi_sees_and_does_only_his_sections_files(client, office, walk):
     page = client.get("/counter/kasi").text
     assert walk.row(trantibum).registration_number in page and walk.row(umum).registration_number not in page
     assert "Kasi Ketenteraman dan Ketertiban Umum" in page
-    found = client.get("/counter/kasi?q=Sahrul").text
-    assert walk.row(umum).registration_number not in found
     assert client.get(f"/counter/files/{umum}").status_code == 403
     assert client.get(f"/counter/files/{trantibum}").status_code == 200
-
-
-def test_a_search_finds_by_number_name_nik_and_ticket(client, office, walk, people):
-    ticket = office.do(tickets.issue, by=people["kiosk"], loket=1)
-    made = walk.register("IZ04", ticket=ticket["id"])
-    sit(client, office, OFFICERS["operator"])
-    for asked in (made["registration_number"], "1", "sahrul", "3529010101010001", ticket["number"], "a1"):
-        page = client.get("/counter/operator", query_string={"q": asked}).text
-        assert "1 berkas ditemukan" in page and made["registration_number"] in page, asked
-    assert "0 berkas ditemukan" in client.get("/counter/operator?q=Zulaikha").text
 
 
 def test_the_letter_is_shown_and_printed_by_whoever_may_see_the_file(client, office, walk):

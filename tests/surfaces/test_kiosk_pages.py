@@ -11,7 +11,7 @@ from kiosk import ring
 from kiosk.visit import Visit
 from office import words
 from office.files.catalogue import public
-from office.hall import day, helping, tickets
+from office.hall import closing, day, helping, tickets
 from office.office import SYSTEM
 from office.procedure import RING_POSITION, Stage
 from office.records.tables import Printer, PrintJob, Ticket
@@ -126,7 +126,7 @@ def test_after_three_numbers_without_paper_people_are_sent_to_the_loket(kiosk, o
 
 
 def test_a_closed_day_is_said_on_the_first_screen_and_gives_no_number(kiosk, office, rows):
-    office.do(day.close_day, by=SYSTEM)
+    office.do(closing.close_day, by=SYSTEM)
     assert words.text("closed.closed") in kiosk.read("/kiosk/")
     assert kiosk.press("/kiosk/tickets", {"loket": 1}).json["code"] == "closed"
     assert not rows()

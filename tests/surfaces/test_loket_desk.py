@@ -8,13 +8,8 @@ from sqlalchemy import select
 from office.files import case, catalogue, needs
 from office.hall import tickets
 from office.procedure import Act, Stage, steps_at
-from office.records.tables import File, Handover, Person, PrintJob, Ticket, Visit
-from tests.surfaces.loket_hands import Drawn, Hands
-
-NIK = "3529094104880004"
-SITTI = {
-    "name": "Sitti Aminah", "nik": NIK, "village": "Ambunten Tengah", "address": "Dusun Pasar", "phone": "081234564471",
-}  # fmt: skip
+from office.records.tables import File, Person, Ticket, Visit
+from tests.surfaces.loket_hands import NIK, SITTI, Drawn, Hands, asked, register, slips
 
 
 @pytest.fixture
@@ -25,21 +20,6 @@ def hands(client, office):
 @pytest.fixture
 def first(app, office):
     return Hands(app.test_client(), office, 1)
-
-
-def register(hands, code="NP02", **typed):
-    """A registered file on the desk: its id."""
-    hands.submit("register", **{"service": code, **SITTI, **typed})
-    assert hands.status == 200, hands.desk.words
-    return int(re.search(r'data-file="(\d+)"', hands.raw)[1])
-
-
-def slips(office, kind):
-    return office.see(lambda read: list(read.session.scalars(select(PrintJob).where(PrintJob.kind == kind))))
-
-
-def asked(hands):
-    return [value for name, value in hands.desk.forms["file-form"][1].items(multi=True) if name == "asked"]
 
 
 def test_a_refused_registration_keeps_every_word_and_marks_what_is_wrong(office, hands):
@@ -86,7 +66,7 @@ def test_a_service_of_the_other_loket_is_refused_with_the_way(hands):
 def test_no_nik_is_ever_shown_whole(office, hands):
     register(hands)
     pages = [hands.raw, hands.client.get(hands.url).text]
-    hands.submit(f"{hands.url}/find", q="Sitti")
+    hands.submit("find-form", q="Sitti")
     pages.append(hands.raw)
     hands.open("aside-correct_data")
     pages.append(hands.raw)
@@ -108,7 +88,7 @@ def test_a_known_nik_brings_what_is_known(hands):
 def test_terima_waits_for_every_mandatory_paper(office, hands):
     file_id = register(hands)
     hands.press("do-accept", "file-form", documents=asked(hands)[:1], visit="yes", note="Sedang dicari")
-    assert hands.status == 409 and "Syarat wajib belum ada" in hands.desk.words
+    assert hands.status == 409 and "Syarat ini belum ada" in hands.desk.words
     kept = hands.desk.forms["file-form"][1]
     assert kept.getlist("documents") == asked(hands)[:1] and kept["note"] == "Sedang dicari"
     assert office.see(lambda read: read.session.get_one(File, file_id).stage) == Stage.REGISTERED
@@ -158,27 +138,6 @@ def test_a_proxy_must_bring_the_power_of_attorney(hands):
     assert "surat_kuasa" in asked(hands) and "Rusdi (Anak)" in hands.desk.words
 
 
-def test_a_letter_is_handed_over_to_a_proxy_with_id_and_proof(office, walk, first):
-    file_id = walk.file(at=Stage.READY, service="IZ05")
-    number = office.see(lambda read: read.session.get_one(File, file_id).registration_number)
-    first.submit(f"{first.url}/find", q=number)
-    first.press("do-confirm_arrival", "file-form")
-    assert "Surat diterima loket" in first.desk.words and "do-confirm_arrival" not in first.desk.buttons
-    typed = {"kind": "kuasa", "name": "Rusdi", "relation": "Anak", "sheets": "2"}
-    first.press("do-hand_over", "file-form", **typed)
-    assert first.status == 409 and "tanda pengenal" in first.desk.words
-    assert first.desk.forms["file-form"][1]["name"] == "Rusdi"
-    first.press("do-hand_over", "file-form", **typed, id_shown="yes")
-    assert first.status == 409 and "Retribusi belum tercatat lunas" in first.desk.words
-    first.press("do-hand_over", "file-form", **typed, id_shown="yes", payment_proof="STS-0012")
-    assert "Surat diserahkan" in first.desk.words and "0001/2026" in first.desk.words
-    given = office.see(lambda read: read.session.scalars(select(Handover)).one())
-    assert (given.receiver_kind, given.relation, given.loket) == ("kuasa", "Anak", 1)
-    assert len(slips(office, "handover")) == 2
-    token = slips(office, "handover")[0].facts["survey_code"]
-    assert token not in first.raw, "the survey's secret is on the slip alone"
-
-
 def test_data_is_corrected_by_what_was_written_anew_only(office, hands):
     file_id = register(hands)
     hands.open("aside-correct_data")
@@ -208,33 +167,6 @@ def test_a_file_that_moved_meanwhile_is_drawn_as_it_is_with_the_reason(walk, han
     hands.press("do-return_incomplete", "file-form", note="x")
     assert hands.status == 409
     assert "do-return_incomplete" not in hands.desk.buttons and "Dibatalkan" in hands.desk.words
-
-
-SHORT_VISITS = [("collect", Stage.READY, "Siap diambil"), ("complete", Stage.RETURNED, "Menunggu kelengkapan")]
-
-
-@pytest.mark.parametrize(("purpose", "stage", "title"), SHORT_VISITS)
-def test_a_short_visit_begins_with_the_files_it_may_be_about(office, people, walk, hands, purpose, stage, title):
-    file_id = walk.file(at=stage, service="NP01")
-    walk.file(at=Stage.PROCESSING, service="NP01")
-    office.do(tickets.issue, by=people["kiosk"], loket=2, purpose=purpose)
-    hands.look()
-    hands.press("act-call-next")
-    hands.take(hands.client.get(f"{hands.url}/desk"))
-    assert title in hands.desk.words
-    assert [name for name in hands.desk.buttons if name.startswith("file-")] == [f"file-{file_id}"]
-
-
-@pytest.mark.parametrize("typed", ["{number}", "{seq}", "Sahrul", "3529010101010001"])
-def test_a_file_is_found_by_number_name_and_nik(office, walk, hands, typed):
-    row = walk.row(walk.file(at=Stage.PROCESSING, service="NP01"))
-    hands.submit(f"{hands.url}/find", q=typed.format(number=row.registration_number, seq=row.seq))
-    assert f'data-file="{row.id}"' in hands.raw
-
-
-def test_what_is_not_found_says_what_to_do(hands):
-    hands.submit(f"{hands.url}/find", q="9999/9/99/2026")
-    assert "Periksa nomor pada resi" in hands.desk.words
 
 
 UNREACHED = (Stage.HANDED_OVER, Stage.EXPIRED)

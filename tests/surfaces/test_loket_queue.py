@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from office.hall import tickets
+from office.hall import tickets, turns
+from office.office import verb
 from office.paper import leases, spool
-from office.people import devices
+from office.people import devices, staff
 from office.records.tables import Call, Loket, Printer, PrintJob, Ticket
 from office.records.work import SYSTEM
+from office.views import hall_board
 from tests.surfaces.loket_hands import Hands
 
 NUMBER = re.compile(r"\b[ABP]-\d{3}\b")
@@ -127,8 +129,99 @@ def test_hold_with_a_reason_and_go_on(office, take, hands):
     hands.submit(form, reason="Mengambil fotokopi")
     assert ticket(office, first).note == "Mengambil fotokopi" and "Mengambil fotokopi" in hands.queue.words
     assert hands.panels["sheet-body"].words == ""
-    hands.press(f"resume-{first}")
-    assert ticket(office, first).state == "waiting"
+    hands.press(f"call-back-{first}")
+    assert ticket(office, first).state == "called" and "Sedang dipanggil B-001" in hands.current.words
+
+
+def test_who_was_set_aside_is_looked_at_again_in_time(office, clock, take, hands):
+    first, second = take(), take()
+    for one, minutes in ((first, 10), (second, 5)):
+        hands.look()
+        hands.press("act-call-next")
+        hands.open("act-hold")
+        hands.submit(f"{hands.url}/tickets/{one}/hold", reason="Mengambil fotokopi", minutes=str(minutes))
+    assert "B-002 5 mnt lagi" in hands.queue.words and "B-001 10 mnt lagi" in hands.queue.words
+    assert hands.queue.words.index("B-002") < hands.queue.words.index("B-001"), "whose time is over first"
+    clock.forward(minutes=6)
+    hands.look()
+    assert "B-002 waktunya habis" in hands.queue.words and "B-001 4 mnt lagi" in hands.queue.words
+
+
+def test_called_back_while_another_is_served_it_is_asked_what_becomes_of_that_one(office, take, hands):
+    first, second = take(), take()
+    hands.look()
+    hands.press("act-call-next")
+    hands.open("act-hold")
+    hands.submit(f"{hands.url}/tickets/{first}/hold", reason="Mengambil fotokopi")
+    hands.press("act-call-next")
+    hands.press("act-serve")
+    hands.press(f"call-back-{first}")
+    assert hands.status == 409 and "B-002 masih di tangan Anda" in hands.said.words
+    hands.press("then-hold")
+    assert (ticket(office, first).state, ticket(office, second).state) == ("called", "held")
+
+
+def test_a_colleague_at_the_same_loket_is_seen_and_relieved(office, people, take, hands):
+    first, second = take(), take()
+    other = office.do(staff.add, by=SYSTEM, username="siti", name="Siti Rahmawati, S.Sos.", desks=[("loket", 2, None)])
+    siti = office.see(staff.actor_of, officer_id=other["id"])
+    office.do(tickets.call_next, by=siti, loket=2)
+    hands.look()
+    assert "Bersama Anda: Siti Rahmawati – B-001" in hands.current.words
+    assert "B-001" not in hands.queue.words
+    hands.open(f"take-over-{first}")
+    assert "Siti Rahmawati, S.Sos. sedang memanggil nomor ini" in hands.panels["sheet-body"].words
+    hands.press("do-take-over")
+    assert ticket(office, first).holder == "officer:2" and "Sedang dipanggil B-001" in hands.current.words
+    office.do(tickets.call_next, by=siti, loket=2)
+    hands.open("break")
+    assert "Saya saja; Siti Rahmawati, S.Sos. tetap melayani" in hands.panels["sheet-body"].words
+    hands.submit(f"{hands.url}/state", state="away", at_hand="return")
+    assert (ticket(office, first).state, ticket(office, second).holder) == ("waiting", siti.ref)
+    assert office.see(lambda read: read.session.get_one(Loket, 2).state) == "open"
+
+
+def test_what_was_chosen_wrongly_at_the_kiosk_is_put_right(office, take, hands):
+    first, second = take(), take()
+    hands.look()
+    hands.take(hands.client.get(f"{hands.url}/sheets/correct?ticket={second}"), "sheet-body")
+    hands.submit(f"{hands.url}/tickets/{second}/correct", purpose="new", priority="hamil", service="NP02")
+    assert (ticket(office, second).priority, ticket(office, second).service_code) == ("hamil", "NP02")
+    assert NUMBER.findall(hands.queue.words) == ["B-002", "B-001"] and "Berikutnya: prioritas" in hands.queue.words
+    hands.take(hands.client.get(f"{hands.url}/sheets/correct?ticket={second}"), "sheet-body")
+    hands.submit(f"{hands.url}/tickets/{second}/correct", priority="false")
+    assert ticket(office, second).priority is None and NUMBER.findall(hands.queue.words) == ["B-001", "B-002"]
+    assert ticket(office, first).version == 1
+
+
+def test_a_full_hall_is_the_next_few_and_the_others_by_class(office, take, hands):
+    for n in range(20):
+        take(**({"priority": "lansia"} if n % 5 == 4 else {"purpose": "collect"} if n % 4 == 3 else {}))
+    hands.look()
+    words = hands.queue.words
+    assert "20 orang" in words and "Berikutnya: prioritas" in words
+    assert {f"{name} {count}" for name, count in (("Prioritas", 4), ("Umum", 12), ("Singkat", 4))} <= set(
+        re.findall(r"(?:Prioritas|Umum|Singkat) \d+", words)
+    )
+    assert len(set(NUMBER.findall(words))) == 20, "everybody stands somewhere"
+    assert NUMBER.findall(words)[:4] == office.see(lambda read: [one.label for one in turns.upcoming(read, 2, 4)]), (
+        "the next few in calling order"
+    )
+
+
+def test_a_promise_of_the_day_before_is_seen(office, take, hands):
+    take()
+    second = take()
+    office.do(_promise, by=SYSTEM, ticket_id=second)
+    hands.look()
+    assert NUMBER.findall(hands.queue.words) == ["B-002", "B-001"]
+    assert "Berikutnya: janji kemarin" in hands.queue.words and "Janji ·" in hands.queue.words
+
+
+@verb("test.promise")
+def _promise(work, *, ticket_id):
+    work.session.get(Ticket, ticket_id).leftover_id = 1
+    return {}
 
 
 def test_a_number_sent_to_the_other_loket_is_called_there(office, take, hands, other):
@@ -153,6 +246,28 @@ def test_two_screens_at_one_number_the_late_one_is_told(office, take, hands, app
     hands.open("act-hold")
     hands.submit(f"{hands.url}/tickets/{first}/hold", reason="x")
     assert hands.status == 409 and "Muat ulang" in hands.said.words
+
+
+def test_going_with_a_number_at_hand_is_asked_about(office, take, hands):
+    first = take()
+    hands.look()
+    hands.press("act-call-next")
+    hands.press("act-serve")
+    hands.send(f"{hands.url}/state", MultiDict({"key": "1", "state": "break", "reason": "Salat"}))
+    assert hands.status == 409 and "masih di tangan Anda" in hands.said.words
+    hands.open("break")
+    assert "B-001 masih di tangan Anda. Apa jadinya?" in hands.panels["sheet-body"].words
+    hands.submit(f"{hands.url}/state", state="break", reason="Salat", at_hand="finish")
+    assert ticket(office, first).state == "done" and "Istirahat: Salat" in hands.acts.words
+
+
+def test_the_reason_of_a_break_is_told_to_colleagues_only(office, client, hands, other):
+    hands.open("break")
+    hands.submit(f"{hands.url}/state", state="break", reason="Salat")
+    other.look()
+    assert "Loket 2: istirahat (Salat)" in other.queue.words
+    board = office.see(hall_board.build)
+    assert board["lokets"][1]["state"] == "break" and "Salat" not in str(board)
 
 
 def test_numbers_for_those_who_wait_outside_come_out_of_this_lokets_printer(office, hands):

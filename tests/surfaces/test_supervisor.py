@@ -75,12 +75,15 @@ def test_silent_screens_and_blocked_printers_ask_to_be_looked_at(office, people,
 
 def test_the_day_is_closed_and_opened_again(client, office, people, page):
     office.do(tickets.issue, by=people["kiosk"], loket=1)
-    closed = send(client, page(), "/supervisor/day", to="closed")
+    asked = client.get("/counter/supervisor/close").text
+    assert "1 orang masih menunggu" in asked and "A-001" in asked
+    closed = send(client, asked, "/supervisor/close")
     assert closed.headers["Location"].endswith("left=1")
-    assert "1 nomor masih menunggu" in client.get(closed.headers["Location"]).text and "Hari ditutup" in page()
+    assert "1 slip dahulukan besok sedang dicetak" in client.get(closed.headers["Location"]).text
+    assert "Hari ditutup" in page() and "Cetak lembarnya" not in page()
     with pytest.raises(Unavailable):
         office.do(tickets.issue, by=people["kiosk"], loket=1)
-    assert send(client, page(), "/supervisor/day", to="open").status_code == 303
+    assert send(client, page(), "/supervisor/day").status_code == 303
     office.do(tickets.issue, by=people["kiosk"], loket=1)
     assert "Tutup hari" in page()
 

@@ -18,6 +18,7 @@ from office.records.tables.files import (
     Person,
     Section,
     ServiceRow,
+    TicketFile,
     Visit,
 )
 from office.records.tables.hall import (
@@ -33,6 +34,7 @@ from office.records.tables.hall import (
 )
 from office.records.tables.log import (
     CalendarDay,
+    CalendarSpan,
     ChoreLease,
     HistoryHead,
     HistoryRow,
@@ -58,6 +60,7 @@ __all__ = [
     "Attachment",
     "BlockNumber",
     "CalendarDay",
+    "CalendarSpan",
     "Call",
     "ChoreLease",
     "Complaint",
@@ -103,6 +106,7 @@ __all__ = [
     "SurveyTotal",
     "Table",
     "Ticket",
+    "TicketFile",
     "Token",
     "Visit",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from office.records.tables.base import Table, column
@@ -19,7 +19,18 @@ class Contact(Table):
     state: Mapped[str] = column("open | told | given_up | moot: moot when the matter ended by itself", default="open")
     ended_at: Mapped[datetime | None] = column("when it left the list (UTC)", default=None)
     ended_by: Mapped[str | None] = column("who ended it", default=None)
-    __table_args__ = (Index("ix_contacts_open", "state", "since"),)
+    end_note: Mapped[str | None] = column("why it was given up; may name people", default=None)
+    __table_args__ = (
+        Index("ix_contacts_open", "state", "since"),
+        # a file has one thing to be told at a time: the newest
+        Index(
+            "uq_contacts_one_open",
+            "file_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
 
 
 class ContactTry(Table):
@@ -50,7 +61,8 @@ class Complaint(Table):
     confidential: Mapped[bool] = column("the name is shown to the handler only", default=False)
     file_id: Mapped[int | None] = column("files.id when it is about a file", default=None)
     service_code: Mapped[str | None] = column("the service it is about", default=None)
-    words: Mapped[str] = column("what happened, in the resident's words")
+    about: Mapped[str] = column("pelayanan | waktu | biaya | sikap | lainnya")
+    words: Mapped[str] = column("what happened, in the resident's words; empty when only the subject was chosen")
     severity: Mapped[str] = column("ringan | sedang | berat", default="sedang")
     reply_by: Mapped[date] = column("last day for the first reply")
     decide_by: Mapped[date] = column("last day for the decision")

@@ -92,6 +92,8 @@ class File(Table):
         UniqueConstraint("year", "seq"),
         Index("ix_files_worklist", "stage", "section", "id"),
         Index("ix_files_desk", "desk", "section", "id"),
+        Index("ix_files_seq", "seq"),
+        Index("ix_files_proxy", "proxy_id"),
     )
 
 
@@ -205,7 +207,7 @@ class LetterNumber(Table):
     reason: Mapped[str | None] = column("why it was voided", default=None)
     given_by: Mapped[str] = column("who")
     given_at: Mapped[datetime] = column("when (UTC)")
-    __table_args__ = (UniqueConstraint("book", "year", "seq"),)
+    __table_args__ = (UniqueConstraint("book", "year", "seq"), Index("ix_letter_numbers_seq", "seq"))
 
 
 class Archive(Table):
@@ -225,8 +227,9 @@ class Handover(Table):
     id: Mapped[int] = column("key", primary_key=True)
     number: Mapped[str] = column("No. serah: 0388/2026", unique=True)
     receiver_kind: Mapped[str] = column("pemohon | kuasa")
-    receiver_id: Mapped[int] = column("persons.id")
+    receiver_id: Mapped[int] = column("persons.id", index=True)
     relation: Mapped[str | None] = column("relation of a proxy", default=None)
+    proxy_letter: Mapped[bool | None] = column("the proxy showed a surat kuasa or surat tugas", default=None)
     mark: Mapped[str | None] = column("tanda_tangan | cap_jempol: how the receiver marked the slip", default=None)
     witness_id: Mapped[int | None] = column("persons.id of who witnessed a cap jempol", default=None)
     loket: Mapped[int | None] = column("at which loket", default=None)
@@ -239,9 +242,20 @@ class HandoverFile(Table):
 
     __tablename__ = "handover_files"
     handover_id: Mapped[int] = column("handovers.id", primary_key=True)
-    file_id: Mapped[int] = column("files.id", primary_key=True)
+    file_id: Mapped[int] = column("files.id", primary_key=True, index=True)
     sheets: Mapped[int] = column("number of sheets", default=1)
     payment_proof: Mapped[str | None] = column("number of the payment proof of its SKD", default=None)
+
+
+class TicketFile(Table):
+    """What was done for a file during a visit: one ticket may carry several files, one file several visits."""
+
+    __tablename__ = "ticket_files"
+    id: Mapped[int] = column("key", primary_key=True)
+    ticket_id: Mapped[int] = column("tickets.id: the visit", index=True)
+    file_id: Mapped[int] = column("files.id", index=True)
+    act: Mapped[str] = column("register, or the act of the procedure: resubmit, hand_over, ...")
+    at: Mapped[datetime] = column("when (UTC)")
 
 
 class Draft(Table):

@@ -14,7 +14,8 @@ class Day(Table):
     __tablename__ = "days"
     day: Mapped[date] = column("the office's calendar day", primary_key=True)
     state: Mapped[str] = column("open | closed")
-    opened_at: Mapped[datetime] = column("when the first number or an officer opened it (UTC)")
+    opened_at: Mapped[datetime] = column("when it was last opened: by the hour, the first number or an officer (UTC)")
+    opened_by: Mapped[str | None] = column("officer:7 when opened by hand; none when by itself", default=None)
     closed_at: Mapped[datetime | None] = column("when it was closed (UTC)", default=None)
     closed_by: Mapped[str | None] = column("who closed it: officer:7, or system at the hour", default=None)
     quiet_until: Mapped[datetime | None] = column(
@@ -75,6 +76,7 @@ class Ticket(Table):
         UniqueConstraint("day", "series", "number"),
         Index("ix_tickets_waiting", "day", "loket", "state", "id"),
         Index("ix_tickets_called", "day", "loket", "first_called_at"),
+        Index("ix_tickets_served", "loket", "state", "purpose", "finished_at"),
         Index(
             "uq_tickets_one_at_hand",
             "holder",
@@ -96,6 +98,9 @@ class Call(Table):
     loket: Mapped[int] = column("where to go")
     text: Mapped[str] = column("the sentence to be spoken")
     again: Mapped[bool] = column("said again for who did not come: no turn of its own", default=False)
+    turn: Mapped[str | None] = column(
+        "whose turn it was: priority | short | long; none when said again or called back", default=None
+    )
     state: Mapped[str] = column("pending | played | failed | expired | withdrawn", default="pending")
     at: Mapped[datetime] = column("when it was called (UTC)")
     expires_at: Mapped[datetime | None] = column("set while no speaker can be reached (UTC)", default=None)

@@ -71,9 +71,24 @@ class CalendarDay(Table):
     day: Mapped[date] = column("the day", primary_key=True)
     kind: Mapped[str] = column("libur_nasional | cuti_bersama | tutup | buka | tutup_awal")
     name: Mapped[str] = column("name on screens")
-    closes: Mapped[str | None] = column("HH:MM, for tutup_awal", default=None)
+    closes: Mapped[str | None] = column("HH:MM, for tutup_awal and buka", default=None)
     source: Mapped[str] = column("where it comes from")
     estimated: Mapped[bool] = column("the date is an estimate", default=False)
+    replaced: Mapped[dict[str, Any] | None] = column(
+        "the listed day that the office's own entry stands over, come back when that is removed", default=None
+    )
+
+
+class CalendarSpan(Table):
+    """A stretch of days with hours of its own, as the office has entered it: Ramadan."""
+
+    __tablename__ = "calendar_spans"
+    id: Mapped[int] = column("key", primary_key=True)
+    kind: Mapped[str] = column("ramadan")
+    first: Mapped[date] = column("first day")
+    last: Mapped[date] = column("last day")
+    source: Mapped[str] = column("where it comes from")
+    estimated: Mapped[bool] = column("the dates are an estimate", default=False)
 
 
 class Installation(Table):

@@ -25,6 +25,13 @@ MOVES: dict[str, tuple[Any, dict[str, Any], dict[str, str]]] = {
     "restore": (tickets.restore, {}, {"no_show": "waiting"}),
     "hold": (tickets.hold, {"reason": "fotokopi"}, {"waiting": "held", "called": "held", "serving": "held"}),
     "resume": (tickets.resume, {}, {"held": "waiting"}),
+    "call_back": (tickets.call_back, {"at_hand": "finish"}, {"held": "called"}),
+    "give_back": (tickets.give_back, {}, {"called": "waiting", "serving": "waiting"}),
+    "take_over": (tickets.take_over, {}, {"called": "called", "serving": "serving"}),
+    "correct": (
+        tickets.correct, {"purpose": "collect", "priority": "hamil"},
+        {state: state for state in ("waiting", "called", "serving", "held")},
+    ),
     "transfer": (tickets.transfer, {"loket": 2}, dict.fromkeys(("waiting", "called", "serving", "held"), "waiting")),
     "cancel": (
         tickets.cancel, {}, dict.fromkeys(("waiting", "called", "serving", "held", "no_show"), "cancelled")
@@ -69,7 +76,7 @@ def test_every_move_in_this_state(office: Office, state: str) -> None:
         if state in allowed:
             answer = office.do(act, by=MINE, ticket_id=ticket, **body)
             assert answer["state"] == row(office, ticket).state == allowed[state], move
-            repeated = (move, state) in (("serve", "serving"), ("finish", "done"))
+            repeated = move == "take_over" or (move, state) in (("serve", "serving"), ("finish", "done"))
             assert history(office) == rows + (0 if repeated else 1 + _slip_dropped(move, state)), move
         else:
             with pytest.raises(NotNow):
@@ -92,7 +99,9 @@ def _put_away(office: Office, ticket: int) -> None:
         office.do(tickets.cancel, by=by, ticket_id=ticket)
 
 
-@pytest.mark.parametrize("move", ["recall", "serve", "finish", "no_show", "hold", "transfer", "cancel"])
+@pytest.mark.parametrize(
+    "move", ["recall", "serve", "finish", "no_show", "hold", "transfer", "cancel", "give_back", "correct"]
+)
 def test_a_ticket_at_hand_is_moved_only_by_who_called_it(office: Office, move: str) -> None:
     act, body, _ = MOVES[move]
     ticket = ticket_in(office, "called")

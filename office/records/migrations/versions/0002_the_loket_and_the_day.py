@@ -28,6 +28,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_block_numbers_block_id"), ["block_id"], unique=False)
 
     op.create_table(
+        "calendar_spans",
+        sa.Column("id", sa.Integer(), nullable=False, comment="key"),
+        sa.Column("kind", sa.String(), nullable=False, comment="ramadan"),
+        sa.Column("first", sa.Date(), nullable=False, comment="first day"),
+        sa.Column("last", sa.Date(), nullable=False, comment="last day"),
+        sa.Column("source", sa.String(), nullable=False, comment="where it comes from"),
+        sa.Column("estimated", sa.Boolean(), nullable=False, comment="the dates are an estimate"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_spans")),
+    )
+    op.create_table(
         "complaint_notes",
         sa.Column("id", sa.Integer(), nullable=False, comment="key"),
         sa.Column("complaint_id", sa.Integer(), nullable=False, comment="complaints.id"),
@@ -57,7 +67,13 @@ def upgrade() -> None:
         sa.Column("confidential", sa.Boolean(), nullable=False, comment="the name is shown to the handler only"),
         sa.Column("file_id", sa.Integer(), nullable=True, comment="files.id when it is about a file"),
         sa.Column("service_code", sa.String(), nullable=True, comment="the service it is about"),
-        sa.Column("words", sa.String(), nullable=False, comment="what happened, in the resident's words"),
+        sa.Column("about", sa.String(), nullable=False, comment="pelayanan | waktu | biaya | sikap | lainnya"),
+        sa.Column(
+            "words",
+            sa.String(),
+            nullable=False,
+            comment="what happened, in the resident's words; empty when only the subject was chosen",
+        ),
         sa.Column("severity", sa.String(), nullable=False, comment="ringan | sedang | berat"),
         sa.Column("reply_by", sa.Date(), nullable=False, comment="last day for the first reply"),
         sa.Column("decide_by", sa.Date(), nullable=False, comment="last day for the decision"),
@@ -106,11 +122,19 @@ def upgrade() -> None:
         ),
         sa.Column("ended_at", UtcTime(), nullable=True, comment="when it left the list (UTC)"),
         sa.Column("ended_by", sa.String(), nullable=True, comment="who ended it"),
+        sa.Column("end_note", sa.String(), nullable=True, comment="why it was given up; may name people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contacts_file_id"), ["file_id"], unique=False)
         batch_op.create_index("ix_contacts_open", ["state", "since"], unique=False)
+        batch_op.create_index(
+            "uq_contacts_one_open",
+            ["file_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "leftovers",
@@ -169,14 +193,63 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_words",
-        sa.Column("word", sa.String(), nullable=False, comment="lower case, without marks"),
-        sa.Column("file_id", sa.Integer(), nullable=False, comment="files.id"),
+        sa.Column(
+            "word",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+            comment="word of a name or village; #IZ04 its service; ~0987 a telephone, backwards",
+        ),
+        sa.Column("file_id", sa.Integer(), autoincrement=False, nullable=False, comment="files.id"),
         sa.PrimaryKeyConstraint("word", "file_id", name=op.f("pk_search_words")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_words_file_id"), ["file_id"], unique=False)
+        batch_op.create_index("ix_search_words_file", ["file_id", "word"], unique=False)
+
+    op.create_table(
+        "ticket_files",
+        sa.Column("id", sa.Integer(), nullable=False, comment="key"),
+        sa.Column("ticket_id", sa.Integer(), nullable=False, comment="tickets.id: the visit"),
+        sa.Column("file_id", sa.Integer(), nullable=False, comment="files.id"),
+        sa.Column(
+            "act",
+            sa.String(),
+            nullable=False,
+            comment="register, or the act of the procedure: resubmit, hand_over, ...",
+        ),
+        sa.Column("at", UtcTime(), nullable=False, comment="when (UTC)"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_files")),
+    )
+    with op.batch_alter_table("ticket_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ticket_files_file_id"), ["file_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ticket_files_ticket_id"), ["ticket_id"], unique=False)
+
+    with op.batch_alter_table("calendar_days", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "replaced",
+                sa.JSON(),
+                nullable=True,
+                comment="the listed day that the office's own entry stands over, come back when that is removed",
+            )
+        )
+
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "turn",
+                sa.String(),
+                nullable=True,
+                comment="whose turn it was: priority | short | long; none when said again or called back",
+            )
+        )
 
     with op.batch_alter_table("days", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "opened_by", sa.String(), nullable=True, comment="officer:7 when opened by hand; none when by itself"
+            )
+        )
         batch_op.add_column(
             sa.Column(
                 "closed_by", sa.String(), nullable=True, comment="who closed it: officer:7, or system at the hour"
@@ -200,8 +273,18 @@ def upgrade() -> None:
                 "outage_id", sa.Integer(), nullable=True, comment="outages.id: registered on paper, entered afterwards"
             )
         )
+        batch_op.create_index("ix_files_proxy", ["proxy_id"], unique=False)
+        batch_op.create_index("ix_files_seq", ["seq"], unique=False)
+
+    with op.batch_alter_table("handover_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_files_file_id"), ["file_id"], unique=False)
 
     with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "proxy_letter", sa.Boolean(), nullable=True, comment="the proxy showed a surat kuasa or surat tugas"
+            )
+        )
         batch_op.add_column(
             sa.Column(
                 "mark",
@@ -213,6 +296,10 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("witness_id", sa.Integer(), nullable=True, comment="persons.id of who witnessed a cap jempol")
         )
+        batch_op.create_index(batch_op.f("ix_handovers_receiver_id"), ["receiver_id"], unique=False)
+
+    with op.batch_alter_table("letter_numbers", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_numbers_seq", ["seq"], unique=False)
 
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.add_column(
@@ -236,28 +323,52 @@ def upgrade() -> None:
                 comment="outages.id: served from the paper pad, entered afterwards",
             )
         )
+        batch_op.create_index("ix_tickets_served", ["loket", "state", "purpose", "finished_at"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_index("ix_tickets_served")
         batch_op.drop_column("outage_id")
         batch_op.drop_column("leftover_id")
         batch_op.drop_column("held_until")
 
+    with op.batch_alter_table("letter_numbers", schema=None) as batch_op:
+        batch_op.drop_index("ix_letter_numbers_seq")
+
     with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handovers_receiver_id"))
         batch_op.drop_column("witness_id")
         batch_op.drop_column("mark")
+        batch_op.drop_column("proxy_letter")
+
+    with op.batch_alter_table("handover_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_files_file_id"))
 
     with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index("ix_files_seq")
+        batch_op.drop_index("ix_files_proxy")
         batch_op.drop_column("outage_id")
         batch_op.drop_column("proxy_letter")
 
     with op.batch_alter_table("days", schema=None) as batch_op:
         batch_op.drop_column("quiet_until")
         batch_op.drop_column("closed_by")
+        batch_op.drop_column("opened_by")
 
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_column("turn")
+
+    with op.batch_alter_table("calendar_days", schema=None) as batch_op:
+        batch_op.drop_column("replaced")
+
+    with op.batch_alter_table("ticket_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ticket_files_ticket_id"))
+        batch_op.drop_index(batch_op.f("ix_ticket_files_file_id"))
+
+    op.drop_table("ticket_files")
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_words_file_id"))
+        batch_op.drop_index("ix_search_words_file")
 
     op.drop_table("search_words")
     op.drop_table("outages")
@@ -267,6 +378,9 @@ def downgrade() -> None:
 
     op.drop_table("leftovers")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_contacts_one_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
         batch_op.drop_index("ix_contacts_open")
         batch_op.drop_index(batch_op.f("ix_contacts_file_id"))
 
@@ -283,6 +397,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_complaint_notes_complaint_id"))
 
     op.drop_table("complaint_notes")
+    op.drop_table("calendar_spans")
     with op.batch_alter_table("block_numbers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_block_numbers_block_id"))
 
