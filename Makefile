@@ -31,8 +31,9 @@ check: install-dev ## format, lint, types and import contracts
 format: install-dev ## put code into shape
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 
-bench: install-dev ## measure the hall against a bare floor in the same run
+bench: install-dev ## measure the hall against a bare floor, and screens and search as years add up (SCALE=1k,100k,1m)
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench.scale $(SCALE)
 
 prove: install-dev ## run the tests that hold a promise against the clock
 	@$(PYTEST) -m prove; status=$$?; [ $$status -eq 5 ] || exit $$status

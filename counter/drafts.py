@@ -7,14 +7,20 @@ import logging
 
 from flask import Blueprint, Response, g, jsonify, request
 
-from office.errors import NotYourDesk, Refusal
+from office.errors import Refusal
 from office.office import Actor, Office
 from office.people import drafts
 from office.people.doors import door
 
 MOST_ASKED = 60
-SOMEBODY_ELSE = "Isian ini milik petugas lain. Masuk dengan nama petugas itu, atau salin isiannya."
 log = logging.getLogger("pendopo.drafts")
+
+
+class SomebodyElse(Refusal):
+    """Another officer signed in at this browser since the page was drawn."""
+
+    code = "somebody_else"
+    detail = "Isian ini milik petugas lain. Masuk dengan nama petugas itu, atau salin isiannya."
 
 
 class Sent(drafts.Typed):
@@ -48,11 +54,11 @@ def routes(blueprint: Blueprint, office: Office) -> None:
 
 
 def _officer(wanted: int | None) -> Actor:
-    """The officer the page was drawn for, if still signed in here: nobody else is given what is typed there."""
+    """The officer the page was drawn for: nobody else is given what is typed there. Refuses with SomebodyElse."""
     found = (actor for actor in g.visitor.actors if actor.kind == "officer" and actor.id == wanted)
     officer: Actor | None = next(found, None)
     if officer is None:
-        raise NotYourDesk(SOMEBODY_ELSE)
+        raise SomebodyElse
     return officer
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from office.hall import leftovers
 from office.office import Office
 from office.people.doors import door
 from office.views import kiosk
@@ -16,4 +17,5 @@ def add(blueprint: Blueprint, office: Office) -> None:
         """The whole page, or with `?part=1` only what moves."""
         mine = office.see(kiosk.ticket, token=token)
         page = "kiosk/_phone.html" if request.args.get("part") else "kiosk/phone.html"
-        return render_template(page, ticket=mine, token=token, now=office.see(kiosk.now))
+        promise = office.see(leftovers.of_token, token=token)
+        return render_template(page, ticket=mine, token=token, now=office.see(kiosk.now), promise=promise)

@@ -9,7 +9,7 @@ from counter.loket import bodies, draw, handing
 from counter.loket import intake_panel as panel
 from counter.loket.words import DONE
 from office.errors import Unknown
-from office.files import files
+from office.files import files, lookups
 from office.office import Office
 from office.people.doors import door
 from office.procedure import Act
@@ -93,6 +93,8 @@ def _help_while_typing(blueprint: Blueprint, office: Office) -> None:
         nik = "".join(char for char in request.form.get("nik", "") if char.isdecimal())
         known = office.see(intake.known, nik=nik) if len(nik) == 16 else None
         under_way = office.see(counter_files.of_person, nik=nik) if known else []
+        if under_way:
+            lookups.note(office, g.actor, nik, how="nik", files=[row["id"] for row in under_way])
         shown = render_template("counter/loket/desk/known.html", loket=loket, known=known, files=under_way)
         return panels({"known": shown})
 

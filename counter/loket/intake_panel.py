@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from counter.forms import Tried
 from counter.loket import words
 from office.errors import Refusal
+from office.files import lookups
 from office.office import Answer, Office
 from office.procedure import TABLE, Act
 from office.views import counter_files, intake
@@ -101,6 +102,7 @@ def waiting_for(office: Office, loket: int, ticket: Ticket, act: Act) -> str:
 def found(office: Office, loket: int, ticket: Ticket, q: str, picked: list[int]) -> str:
     """The file looked for, or the list of those that fit; letters picked before stay picked."""
     files = office.see(counter_files.found, q=q)
+    lookups.listed(office, g.actor, q, files)
     if len(files) == 1 and not picked:
         return file(office, loket, ticket, files[0]["id"])
     if len(files) == 1 and files[0]["may"] == Act.HAND_OVER:

@@ -58,10 +58,10 @@ def _outage(blueprint: Blueprint, office: Office) -> None:
 
 
 def _entered(office: Office) -> Answer:
-    times = bodies.period(office.zone)
-    if "from_at" not in times:
+    told: dict[str, Any] = {**bodies.period(office.zone), **typed("note")}
+    if "from_at" not in told:
         raise Invalid("Isi jam mulai gangguan.", fields={"from_at": "Isi jamnya."})
-    return office.do(outages.enter, by=g.actor, key=key(), **times, **typed("note"))
+    return office.do(outages.enter, by=g.actor, key=key(), **told)
 
 
 def _back(office: Office, outage: int | None, act: Any) -> Response:

@@ -75,7 +75,7 @@ function answered(event) {
   if (draft && response.status < 400) draft.done = true;
 }
 
-const TOLD = new Set([409, 422]); // too long to be kept may still be sent; without a session it would only be lost
+const TOO_LONG = 422; // may still be sent; without a session, or in another officer's, it must not
 const passing = new WeakSet();
 const held = new WeakSet();
 
@@ -92,7 +92,7 @@ async function beforeSending(event) {
   held.add(form);
   await Promise.all(open.map((one) => one.settle()));
   held.delete(form);
-  if (draft?.failing && !TOLD.has(draft.status)) return;
+  if (draft?.failing && draft.status !== TOO_LONG) return;
   passing.add(form);
   form.requestSubmit(event.submitter);
   passing.delete(form);

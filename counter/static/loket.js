@@ -166,7 +166,10 @@ desk.addEventListener("keydown", (event) => {
 });
 new MutationObserver((changes) => {
   for (const { target } of changes) {
-    if (target.id === "known") fillKnown();
+    if (target.id === "known") {
+      fillKnown();
+      target.scrollIntoView({ block: "nearest" });
+    }
     const lost = document.activeElement === document.body; // the caret was in what has just been redrawn
     if (target.id === "service" && lost) (target.querySelector("[data-filter]") ?? byId("name"))?.focus();
   }

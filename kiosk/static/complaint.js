@@ -37,7 +37,7 @@ next.addEventListener("click", () => {
 
 async function tell() {
   const data = new FormData(form);
-  const words = (name) => data.get(name).trim() || null;
+  const words = (name) => (data.get(name).trim().length > 1 ? data.get(name).trim() : null);
   const told = {
     about: data.get("about"), words: data.get("words"), name: words("name"), phone: words("phone"),
     confidential: data.has("confidential"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from office.hall.bodies import Body, Words
 from office.procedure import Act
@@ -74,12 +74,6 @@ class Register(Body):
     same_bearer: SameBearer | None = Field(None, description="instead of `proxy`")
     fields: dict[str, Lines] = {}
     ticket: int | None = None
-
-    @model_validator(mode="after")
-    def _somebody_asks(self) -> "Register":
-        if self.applicant is None and self.applicant_of is None:
-            raise ValueError("Isi data pemohon.")
-        return self
 
 
 class ActBody(Body):

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.errors import Unknown
+from office.errors import Invalid, Unknown
 from office.files import finding
 from office.files.bodies import Applicant, Proxy, Register, SameBearer
 from office.records.tables import File, Person
@@ -37,9 +37,11 @@ def _found_by(person: Person) -> tuple[str | None, ...]:
 
 
 def applicant(work: Work, body: Register) -> Person:
-    """Who asks: as written, or the applicant of the file that the body names. Refuses with Unknown."""
+    """Who asks: as written, or the applicant of the file that the body names. Refuses with Invalid, Unknown."""
     if body.applicant is not None:
         return keep(work, body.applicant)
+    if body.applicant_of is None:
+        raise Invalid("Isi data pemohon.", fields={"applicant": "wajib diisi"})
     return _somebody(work, _named(work, body.applicant_of).applicant_id)
 
 

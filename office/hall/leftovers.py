@@ -131,6 +131,15 @@ def lapse(work: Work) -> dict[str, Any]:
     return {"lapsed": len(over)}
 
 
+def of_token(read: Read, *, token: str) -> dict[str, Any] | None:
+    """The promise that ended the ticket with this token, while it holds, for its holder: {code, first, last}."""
+    found = select(Leftover).join(Ticket, Ticket.id == Leftover.ticket_id).where(Ticket.token == token)
+    row = read.session.scalars(found).one_or_none()
+    if row is None or row.state != "open" or row.last_day < read.today:
+        return None
+    return {"code": f"{row.code[:4]}-{row.code[4:]}", "first": valid_on(read, row.day)[0], "last": row.last_day}
+
+
 def open_ones(read: Read, *, loket: int | None = None) -> list[dict[str, Any]]:
     """Promises that hold today, in their order: {id, number, loket, day, last_day}; nothing of whom they are for."""
     rule = [Leftover.state == "open", Leftover.last_day >= read.today, *([Leftover.loket == loket] if loket else [])]

@@ -49,9 +49,15 @@ def open_loket(work: Work, loket: int) -> None:
 def move(work: Work, ticket: Ticket, from_states: tuple[str, ...], event: str, **changes: Any) -> None:
     """The move happens once, or the loser is told; `changes` as for swap. Refuses with NotNow."""
     if ticket.state not in from_states:
-        raise NotNow
+        raise _late(work, ticket)
     if not swap(work, ticket, from_states, event, **changes):
         raise NotNow("Petugas lain lebih dahulu memproses nomor ini. Muat ulang daftar antrean.")
+
+
+def _late(work: Work, ticket: Ticket) -> NotNow:
+    if ticket.state in AT_HAND and ticket.holder != work.actor.ref:
+        return NotNow(f"{ticket.label} sudah dipanggil petugas lain. Silakan panggil nomor berikutnya.")
+    return NotNow()
 
 
 def swap(

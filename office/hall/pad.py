@@ -52,9 +52,9 @@ def enter(work: Work, *, outage_id: int, body: PadNumber) -> dict[str, Any]:
     ticket.state, ticket.note = ("done", None) if body.served else ("cancelled", NOT_SERVED)
     work.session.add(ticket)
     work.session.flush()
-    told = {"subject": ("ticket", ticket.id), "number": ticket.label, "loket": ticket.loket}
-    work.record("ticket_entered", desks=("supervisor",), outage=outage.id, purpose=body.purpose, **told)
-    work.record("ticket_finished" if body.served else "ticket_cancelled", desks=("loket",), **told)
+    subject, facts = ("ticket", ticket.id), {"number": ticket.label, "loket": ticket.loket}
+    work.record("ticket_entered", subject=subject, desks=("supervisor",), outage=outage.id, **facts)
+    work.record("ticket_finished" if body.served else "ticket_cancelled", subject=subject, desks=("loket",), **facts)
     return {"id": ticket.id, "number": ticket.label, "loket": ticket.loket}
 
 

@@ -50,8 +50,8 @@ def _range(read: Read, loket: int, ahead: Sequence[Turn]) -> dict[str, int] | No
         visit = visit_of(purpose)
         return visit.mean + max(0.0, visit.high - visit.mean) / root
 
-    least, most = (_wall(read, crew.pace * _played(crew, ahead, minutes)) for minutes in (low, high))
-    down = int(least // STEP * STEP)
+    least, most = (round(_wall(read, crew.pace * _played(crew, ahead, minutes))) for minutes in (low, high))
+    down = least // STEP * STEP
     return {"low": down, "high": max(down + STEP, ceil(most / STEP) * STEP)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, select, union_all
 
 from office.records.tables import BlockNumber, File, LetterNumber, NumberBlock
 from office.records.work import Read
@@ -56,5 +56,5 @@ def blocks(read: Read) -> Iterator[str]:
 
 
 def _is(year: Any, number: Any, file_id: Any) -> ColumnElement[bool]:
-    same = (cast(year, String) == BlockNumber.period) & (number == BlockNumber.number)
-    return same & (BlockNumber.subject == literal("file:").concat(file_id))
+    return and_(cast(year, String) == BlockNumber.period, number == BlockNumber.number,
+                BlockNumber.subject == literal("file:").concat(file_id))  # fmt: skip

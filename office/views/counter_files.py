@@ -11,7 +11,7 @@ from office.files.clock import OfficeCalendar
 from office.procedure import ENDED, STAGE_TITLES, Act, Stage
 from office.records.tables import File, LetterNumber, TicketFile
 from office.records.work import Read
-from office.views import clocks, worklists
+from office.views import clocks, search, worklists
 from office.words.numerals import rupiah
 
 LISTED = 30
@@ -27,12 +27,9 @@ _DESKS = {"kasi": "Kasi", "operator": "Operator", "sekcam": "Sekcam", "camat": "
 
 
 def found(read: Read, *, q: str) -> list[dict[str, Any]]:
-    """The files that fit what was typed: registration or letter number, name of applicant or bearer, NIK, ticket.
-
-    Those first with which the loket itself goes on.
-    """
-    ids = [row["id"] for row in worklists.worklist(read, desk=None, q=q, limit=LISTED)] if q.strip() else []
-    return sorted(of_ids(read, ids=ids or _by_letter(read, q)), key=lambda row: row["may"] is None)
+    """The files that fit what was typed (`office.views.search`); first those with which the loket itself goes on."""
+    ids = search.file_ids(read, q, [], LISTED) if q.strip() else []
+    return sorted(of_ids(read, ids=ids), key=lambda row: row["may"] is None)
 
 
 def waiting(read: Read, *, stage: str) -> list[dict[str, Any]]:
@@ -70,14 +67,6 @@ def of_person(read: Read, *, nik: str) -> list[dict[str, Any]]:
     people = persons.ids_by_nik(read, nik=nik)
     rule = (File.applicant_id.in_(people), File.stage.not_in(ENDED))
     return of_ids(read, ids=list(read.session.scalars(select(File.id).where(*rule).order_by(File.id.desc()).limit(5))))
-
-
-def _by_letter(read: Read, q: str) -> list[int]:
-    text = "".join(q.split())[:60]
-    if "/" not in text:
-        return []
-    begins = LetterNumber.number.between(text, f"{text}~")
-    return list(read.session.scalars(select(LetterNumber.file_id).where(begins).order_by(LetterNumber.id).limit(5)))
 
 
 def _row(read: Read, file: File, days: OfficeCalendar) -> dict[str, Any]:

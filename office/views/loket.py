@@ -65,9 +65,11 @@ def printer(read: Read, loket: int) -> dict[str, Any] | None:
 def unprinted(read: Read, loket: int) -> list[dict[str, Any]]:
     """Slips of people still here that may not be on paper, newest first: {job, label, kind, state, at_kiosk}."""
     since = read.local.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = select(PrintJob.id).where(PrintJob.created_at >= since)
+    first = today.order_by(PrintJob.created_at, PrintJob.id).limit(1).scalar_subquery()
     rows = read.session.execute(
         select(PrintJob, Printer.purpose).join(Printer, Printer.id == PrintJob.printer_id)
-        .where(PrintJob.state.in_(UNPRINTED) | STUCK, PrintJob.created_at >= since)
+        .where(PrintJob.state.in_(UNPRINTED) | STUCK, PrintJob.id >= first)
         .where(PrintJob.kind.in_(("ticket",)) | (Printer.purpose == f"loket:{loket}"))
         .order_by(PrintJob.id.desc()).limit(200)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from office.hall import closing as ends
 from office.hall import day, leftovers, turns
 from office.paper import due_day, print_room
 from office.people import devices
+from office.procedure import Stage
 from office.records.tables import Day, File, Loket, Officer, Printer, Ticket, Token
 from office.records.work import Read
 from office.views import clocks, worklists
@@ -40,16 +41,13 @@ def files_by_desk(read: Read) -> list[dict[str, Any]]:
     """One row a desk: {desk, title, count, late, today, later, nearest}; `nearest`: the file due first."""
     calendar = deadlines.calendar(read)
     found: dict[str, list[tuple[File, dict[str, Any]]]] = defaultdict(list)
-    for file in read.session.scalars(select(File).where(File.stage.in_(worklists.OPEN)).limit(SCANNED)):
-        clock = clocks.of(read, file, calendar)
-        found[_row_of(file, clock)].append((file, clock))
-    return [_desk(desk, title, found[desk]) for desk, title in DESKS.items()]
-
-
-def _row_of(file: File, clock: dict[str, Any]) -> str:
-    if clock["state"] == "stopped":
-        return "ready"
-    return file.desk or "applicant"
+    running = [stage for stage in worklists.OPEN if stage != Stage.READY]
+    for file in read.session.scalars(select(File).where(File.stage.in_(running)).limit(SCANNED)):
+        found[file.desk or "applicant"].append((file, clocks.of(read, file, calendar)))
+    # letters that nobody comes for add up over the years, and their clocks stand: they are only counted
+    ready = read.session.scalar(select(func.count()).select_from(File).where(File.stage == Stage.READY)) or 0
+    desks = [_desk(desk, title, found[desk]) for desk, title in DESKS.items() if desk != "ready"]
+    return [*desks, {**_desk("ready", DESKS["ready"], []), "count": ready, "later": ready}]
 
 
 def _desk(desk: str, title: str, timed: list[tuple[File, dict[str, Any]]]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from office.records.tables import (
     Ticket,
 )
 from office.records.work import Read
-from office.views import block_invariants, invariants
+from office.views import block_invariants, invariants, talk_invariants
 
 Check = Callable[[Read], Iterable[str]]
 MOST_TOLD = 5
@@ -115,5 +115,7 @@ CHECKS: dict[str, Check] = {
     "Berkas yang bernomor sudah ditandatangani": invariants.signatures,
     "Sidik versi surat sama dengan riwayatnya": invariants.versions,
     "Rekap survei sama dengan jawabannya": invariants.surveys,
+    "Nomor pengaduan urut tanpa celah": talk_invariants.complaints,
+    "Daftar Hubungi hanya berisi yang masih perlu diberi tahu": talk_invariants.contacts,
     "Tidak ada catatan yang menunjuk ke ruang kosong": _references,
 }

@@ -81,8 +81,9 @@ def _day(api: APIBlueprint, office: Office) -> None:
     @door("supervisor")
     @takes(CloseSlip)
     def close_slip() -> Any:
-        asked = body(CloseSlip)
-        return office.do(closing.close_slip, by=g.actor, key=key(), on=asked.day.isoformat(), print_at=asked.print_at)
+        idempotency, asked = key(), body(CloseSlip)
+        where: dict[str, Any] = {"on": asked.day.isoformat(), "print_at": asked.print_at}
+        return office.do(closing.close_slip, by=g.actor, key=idempotency, **where)
 
     @api.post("/leftovers")
     @door("kiosk", "loket")
@@ -132,10 +133,10 @@ def _import(api: APIBlueprint, office: Office) -> None:
     @door("supervisor", "admin")
     @takes(ImportYear)
     def import_year(year: int) -> Any:
-        first, last = office.see(views.years)
+        idempotency, (first, last) = key(), office.see(views.years)
         if not first <= year <= last:
             raise Invalid(f"Tahun {year} belum dapat diimpor. Pilih {first} sampai {last}.", fields={"year": "di luar"})
-        return office.do(calendar_days.import_year, by=g.actor, key=key(), year=year, days=body(ImportYear).days)
+        return office.do(calendar_days.import_year, by=g.actor, key=idempotency, year=year, days=body(ImportYear).days)
 
 
 def _ramadan(api: APIBlueprint, office: Office) -> None:

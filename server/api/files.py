@@ -67,6 +67,7 @@ def blueprint(office: Office, letters: LetterDesk) -> APIBlueprint:
     """`/services`, `/files`, `/handovers`, `/letters`, `/track`, `/surveys`, `/skm`."""
     api = APIBlueprint("api_files", __name__, url_prefix="/api/v1", tag="Berkas")
     _reading(api, office)
+    _searching(api, office)
     _acting(api, office, letters)
     _papers(api, office, letters)
     _letters(api, office, letters)
@@ -96,6 +97,8 @@ def _reading(api: APIBlueprint, office: Office) -> None:
             lookups.listed(office, g.actor, asked.q, rows)
         return jsonify(rows)
 
+
+def _searching(api: APIBlueprint, office: Office) -> None:
     @api.get("/files/<int:file_id>/timeline")
     @door(*STAFF)
     def file_story(file_id: int) -> Any:

@@ -19,8 +19,8 @@ COLUMNS = {
     "days": "day state opened_at closed_at",
     "persons": "id name nik_sealed nik_index address village phone created_at",
     "files": "id registration_number year seq track_index track_sealed service_code section loket applicant_id "
-    "proxy_id ticket_id stage desk version revision outcome fields levy visit_needed visit_recorded accepted_at sla_days pauses "
-    "ready_at signer letter_version moved_at registered_at ended_at",
+    "proxy_id ticket_id stage desk version revision outcome fields levy visit_needed visit_recorded accepted_at "
+    "sla_days pauses ready_at signer letter_version moved_at registered_at ended_at",
     "file_documents": "file_id requirement present checked_by checked_at",
     "search_words": "word file_id",
     "letter_versions": "id file_id n sha256 letter_sha content_sha kind signer signer_line state made_by made_at",

@@ -1,15 +1,21 @@
 """A resident's whole way with every detour, on one office: what the tests of history and secrecy look through."""
 
+from datetime import timedelta
 from typing import Any
 
-from office.feedback import survey
+from office.contacts import contacts, villages
+from office.feedback import complaints, survey
+from office.feedback.bodies import Complain, Decide, Note
+from office.files import blocks, late
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, closing, day, helping, tickets
+from office.hall import calls, closing, day, helping, outages, pad, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, sessions, staff
 from office.procedure import Act, Stage
+from office.views import contacts as contact_views
 from office.views import hall_board
+from office.views import outages as outage_view
 from tests.walk import RECEIVER, Walk
 
 #: names, numbers and places of people: none of them may be found where they do not belong
@@ -71,6 +77,7 @@ def go(walk: Walk) -> dict[str, Any]:
         walk.step(file_id, Stage(walk.row(file_id).stage), made)
     _to_the_number(walk, file_id)
     second = walk.file(at=Stage.READY, service="NP01")
+    _talk(office, people)
     asked = HandOverMany.model_validate({"files": [file_id, second], "receiver": BEARER, "sheets": 2})
     handed = office.do(_files().hand_over_many, by=people["loket1"], key="serah", body=asked)
     office.do(_files().archive, by=people["kasi"], file_id=file_id, location="Lemari 2")
@@ -78,6 +85,7 @@ def go(walk: Walk) -> dict[str, Any]:
         survey.answer, by=ANYONE, token=handed["survey_token"], answers=_answers(office), comment="Suka-suka saya"
     )
     _machines(office)
+    _paper_hour(walk)
     office.do(closing.close_day, by=people["supervisor"])
     return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
 
@@ -133,6 +141,41 @@ def _to_the_number(walk: Walk, file_id: int) -> None:
     while walk.row(file_id).stage != Stage.READY:
         walk.step(file_id, Stage(walk.row(file_id).stage), made)
     walk.act(file_id, "loket", Act.CONFIRM_ARRIVAL)
+
+
+def _talk(office: Office, people: dict[str, Actor]) -> None:
+    """Somebody is called, somebody is given up, somebody complains and is answered; all of it names people."""
+    first, second = office.see(contact_views.listing)["rows"]
+    tried = contacts.Attempt(channel="phone", result="no_answer", note="Suka-suka: Zulaikha tidak menjawab")
+    office.do(contacts.tick, by=people["loket1"], contact_id=first["id"], body=tried)
+    gone = contacts.GiveUp(reason="Bambang pindah")
+    office.do(contacts.give_up, by=people["loket1"], contact_id=second["id"], body=gone)
+    head = villages.VillageHead(name=PERSON["village"], head="Hartono Wiryo", phone=PROXY["phone"])
+    office.do(villages.keep, by=people["loket1"], body=head)
+    told = Complain(about="sikap", words="Suka-suka: Kurniawati marah", name=PERSON["name"], phone=PERSON["phone"])
+    complaint = {"complaint_id": office.do(complaints.receive, by=KIOSK, body=told)["id"]}
+    office.do(complaints.note, by=people["supervisor"], **complaint, body=Note(words="Zulaikha, kami periksa"))
+    office.do(complaints.settle, by=people["supervisor"], **complaint, body=Decide(words="Kurniawati ditegur"))
+
+
+def _paper_hour(walk: Walk) -> None:
+    """The system is away; what was done on paper is entered, by name; another outage is dismissed."""
+    office, people = walk.office, walk.people
+    sheet = office.do(blocks.reserve, by=people["loket1"], series="registration", count=3)
+    office.do(outages.notice, by=SYSTEM)
+    walk.office.clock.forward(minutes=30)  # type: ignore[attr-defined]
+    at = office.clock() - timedelta(minutes=10)
+    outage = {"outage_id": office.do(outages.notice, by=SYSTEM)["outage"]}
+    office.do(pad.enter, by=people["loket1"], **outage, body=pad.PadNumber(label="A-901", at=at))
+    given = {"service": "IZ04", "applicant": PERSON, "proxy": PROXY, "number": sheet["first"], "registered_at": at}
+    office.do(late.register, by=people["loket1"], **outage, body=late.LateRegister.model_validate(given))
+    unused = {"block": sheet["id"], "numbers": [sheet["last"]], "reason": "Suka-suka: Zulaikha salah tulis"}
+    office.do(blocks.declare_unused, by=people["loket1"], **unused)
+    for row in office.see(lambda read: outage_view.replay(read, **outage))["cut"]:
+        office.do(pad.settle, by=people["loket1"], **outage, ticket_id=row["id"], how="served")
+    office.do(outages.finish, by=people["loket1"], **outage)
+    entered = office.do(outages.enter, by=people["supervisor"], from_at=at, note="Suka-suka: kata Hartono")
+    office.do(outages.dismiss, by=people["supervisor"], outage_id=entered["id"], note="Suka-suka: Bambang keliru")
 
 
 def _machines(office: Office) -> None:

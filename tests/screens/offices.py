@@ -144,7 +144,12 @@ def on_telephones(street: Street, album: Album, number: dict[tuple[str, Stage], 
 
 def around(street: Street, album: Album) -> None:
     """Supervisor, print room, the ways in, and what a wrong door says."""
-    album.take("supervisor", Supervisor(street).page)
+    supervisor = Supervisor(street)
+    album.take("supervisor", supervisor.page)
+    for name, path in (("calendar", "calendar"), ("calendar-day", "calendar?day=2026-12-25"), ("hours", "hours"),
+                       ("close", "close")):  # fmt: skip
+        supervisor.goes_to(f"/counter/supervisor/{path}")
+        album.take(f"supervisor-{name}", supervisor.page)
     album.take("print-room", PrintRoom(street).page)
     visitor = Person(street)
     visitor.goes_to("/")

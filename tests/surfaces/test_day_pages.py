@@ -162,9 +162,9 @@ def test_closing_asks_about_who_is_served_and_prints_where_it_was_asked(supervis
 
 def test_the_sheet_may_come_later(supervisor, office, people):
     send(supervisor, CLOSE, "/close", print_at="none")
-    assert "Cetak lembarnya" in supervisor.get("/counter/supervisor").text
+    assert "Cetak lembar penutupan" in supervisor.get("/counter/supervisor").text
     assert send(supervisor, CLOSE, "/close/slip", print_at="loket:2").status_code == 303
-    assert "Cetak lembarnya" not in supervisor.get("/counter/supervisor").text
+    assert "Cetak lembar penutupan" not in supervisor.get("/counter/supervisor").text
     kinds = office.see(lambda read: list(read.session.scalars(select(PrintJob.kind))))
     assert kinds == ["day_close"]
 
@@ -186,7 +186,10 @@ def test_a_promise_is_kept_at_the_kiosk_and_at_the_loket(client, office, people,
     kiosk = Kiosk(client, token("kiosk"))
     assert "Saya punya slip dahulukan" not in kiosk.read("/kiosk/")
     office.do(closing.close_day, by=people["supervisor"])
+    phone = kiosk.read(f"/kiosk/t/{office.see(lambda read: read.session.get_one(Ticket, 1).token)}")
     first, second, third = office.see(lambda read: list(read.session.scalars(select(Leftover).order_by(Leftover.id))))
+    told = f"Selasa, 24 November Anda didahulukan: tunjukkan slip atau ketik kode {first.code[:4]}-{first.code[4:]} di"
+    assert told in phone
     clock.forward(days=1)
     assert "Saya punya slip dahulukan" in kiosk.read("/kiosk/")
     kept = kiosk.press("/kiosk/leftover", {"code": first.code}, "slip-1")

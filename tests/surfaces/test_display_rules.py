@@ -79,6 +79,20 @@ def test_a_refresh_in_the_middle_of_a_call_does_not_sound_it_again(stage):
     assert stage.acks == [(1, "played")]
 
 
+def test_while_the_office_wants_quiet_numbers_are_shown_and_nothing_sounds(stage):
+    until = stage.call(0, "", 1, expires=20)["expires"]
+    stage.board(calls=[stage.call(1, "A-001", 1)], quiet_until=until)
+    stage.field("call", "A-001")
+    expect(stage.page.locator("#quiet")).to_have_text("Suara diam sampai 09.41 – perhatikan layar")
+    stage.wait(7)
+    assert stage.heard()["notes"] == [] and stage.acks == [(1, "played")]
+    stage.wait(14)
+    expect(stage.page.locator("#quiet")).to_be_hidden()
+    stage.board(calls=[stage.call(2, "A-002", 1)], quiet_until=until)
+    stage.wait(7)
+    assert stage.heard()["notes"] == CHIME, "the quiet ended by itself"
+
+
 def test_an_expired_call_is_shown_but_not_sounded(stage):
     stage.board(calls=[stage.call(1, "A-001", 1, expires=-1)])
     stage.field("call", "A-001")  # it was called just now: the number is news, the sound is not

@@ -103,7 +103,7 @@ def test_a_page_keeps_and_looks(kasi, token):
 
 @pytest.mark.parametrize(
     ("officer", "given", "status"),
-    [(OFFICERS["camat"], {}, 403), (OFFICERS["kasi"], {"form": "Sahrul Anam"}, 422), (None, {}, 422),
+    [(OFFICERS["camat"], {}, 409), (OFFICERS["kasi"], {"form": "Sahrul Anam"}, 422), (None, {}, 422),
      (OFFICERS["kasi"], {"boxes": [{"name": "note", "values": ["x" * 40_000]}]}, 422)],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_told(kasi, token, officer, given, status):
@@ -115,7 +115,7 @@ def test_what_cannot_be_kept_is_told(kasi, token, officer, given, status):
 
 def test_nobody_looks_into_another_officer_s_drafts(kasi, token):
     keep(kasi, token)
-    assert look(kasi, "*", officer=OFFICERS["camat"]).status_code == 403
+    assert look(kasi, "*", officer=OFFICERS["camat"]).status_code == 409
     kasi.delete_cookie("pendopo_session")
     assert look(kasi, "*").status_code == 303
     assert keep(kasi, token).status_code == 401

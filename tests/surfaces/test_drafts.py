@@ -81,7 +81,7 @@ def test_signing_out_in_the_middle_keeps_it_for_this_officer_alone(page, office,
     sign_in(page, office, hall, "sekcam")
     page.goto(f"/counter/files/{paraf}?as=sekcam")
     asked = f"/counter/drafts?officer={OFFICERS['kasi']}&of=act:{paraf}:send_back"
-    assert page.evaluate("url => fetch(url).then((answer) => answer.status)", asked) == 403
+    assert page.evaluate("url => fetch(url).then((answer) => answer.status)", asked) == 409
     assert "Jam selesai keliru" not in page.content()
     sign_in(page, office, hall)
     page.goto(f"/counter/files/{paraf}?as=kasi")
@@ -203,10 +203,13 @@ def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, o
     assert kept(office) == {} and walk.row(paraf).note == "Jam selesai keliru"
 
 
-def test_what_is_on_screen_is_not_kept_for_somebody_else_who_signed_in(page, office, hall):
+def test_what_is_on_screen_is_not_kept_for_somebody_else_who_signed_in(page, office, hall, paraf, walk):
     sign_in(page, office, hall, "sekcam")
     note(page).fill("Jam selesai keliru")
     expect(page.locator(".draft-line--unkept")).to_contain_text("milik petugas lain")
+    page.get_by_role("button", name="Kembalikan").click()
+    expect(page.locator(".draft-line--unkept")).to_be_visible()
+    assert walk.row(paraf).stage == Stage.KASI_PARAF, "and nobody sends it in another's name"
     assert kept(office, "sekcam") == kept(office) == {}
 
 

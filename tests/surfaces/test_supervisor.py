@@ -80,7 +80,7 @@ def test_the_day_is_closed_and_opened_again(client, office, people, page):
     closed = send(client, asked, "/supervisor/close")
     assert closed.headers["Location"].endswith("left=1")
     assert "1 slip dahulukan besok sedang dicetak" in client.get(closed.headers["Location"]).text
-    assert "Hari ditutup" in page() and "Cetak lembarnya" not in page()
+    assert "Hari ditutup" in page() and "Cetak lembar penutupan" not in page()
     with pytest.raises(Unavailable):
         office.do(tickets.issue, by=people["kiosk"], loket=1)
     assert send(client, page(), "/supervisor/day").status_code == 303

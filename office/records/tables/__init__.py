@@ -6,7 +6,6 @@ from office.records.tables.feedback import HelpRing, SurveyAnswer, SurveyToken, 
 from office.records.tables.files import (
     Archive,
     Attachment,
-    Draft,
     File,
     FileDocument,
     FileNote,
@@ -18,7 +17,6 @@ from office.records.tables.files import (
     Person,
     Section,
     ServiceRow,
-    TicketFile,
     Visit,
 )
 from office.records.tables.hall import (
@@ -45,6 +43,7 @@ from office.records.tables.log import (
 from office.records.tables.paper import Printer, PrintJob
 from office.records.tables.people import (
     Delegation,
+    Draft,
     Heartbeat,
     Officer,
     OfficerDesk,
@@ -54,6 +53,7 @@ from office.records.tables.people import (
     Token,
 )
 from office.records.tables.search import SearchWord
+from office.records.tables.visits import TicketFile
 
 __all__ = [
     "Archive",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from office.records.tables.base import Table, column
@@ -245,24 +245,3 @@ class HandoverFile(Table):
     file_id: Mapped[int] = column("files.id", primary_key=True, index=True)
     sheets: Mapped[int] = column("number of sheets", default=1)
     payment_proof: Mapped[str | None] = column("number of the payment proof of its SKD", default=None)
-
-
-class TicketFile(Table):
-    """What was done for a file during a visit: one ticket may carry several files, one file several visits."""
-
-    __tablename__ = "ticket_files"
-    id: Mapped[int] = column("key", primary_key=True)
-    ticket_id: Mapped[int] = column("tickets.id: the visit", index=True)
-    file_id: Mapped[int] = column("files.id", index=True)
-    act: Mapped[str] = column("register, or the act of the procedure: resubmit, hand_over, ...")
-    at: Mapped[datetime] = column("when (UTC)")
-
-
-class Draft(Table):
-    """What an officer was typing, kept so that a refresh, Back or a power cut loses nothing."""
-
-    __tablename__ = "drafts"
-    holder: Mapped[str] = column("whose: officer:3", primary_key=True)
-    form: Mapped[str] = column("which form", primary_key=True)
-    sealed: Mapped[bytes] = column("the fields, encrypted", LargeBinary)
-    at: Mapped[datetime] = column("when (UTC)")

@@ -121,6 +121,7 @@ class Leftover(Table):
     state: Mapped[str] = column("open | honoured | lapsed", default="open")
     honoured_by: Mapped[int | None] = column("tickets.id of the new number", default=None)
     at: Mapped[datetime] = column("when it was promised (UTC)")
+    __table_args__ = (Index("ix_leftovers_open", "state", "last_day"),)
 
 
 class Outage(Table):

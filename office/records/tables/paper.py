@@ -59,6 +59,8 @@ class PrintJob(Table):
     __table_args__ = (
         Index("ix_print_jobs_lane", "printer_id", "state", "id"),
         Index("ix_print_jobs_subject", "subject"),
+        Index("ix_print_jobs_state", "state", "id"),
+        Index("ix_print_jobs_created", "created_at"),
         Index(
             "uq_print_jobs_one_sending",
             "printer_id",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from office.records.tables.base import Table, column
@@ -102,3 +102,13 @@ class SignInTry(Table):
     who: Mapped[str] = column("HMAC of user name and address")
     at: Mapped[datetime] = column("when (UTC)")
     __table_args__ = (Index("ix_sign_in_tries_who", "who", "at"),)
+
+
+class Draft(Table):
+    """What an officer was typing, kept so that a refresh, Back or a power cut loses nothing."""
+
+    __tablename__ = "drafts"
+    holder: Mapped[str] = column("whose: officer:3", primary_key=True)
+    form: Mapped[str] = column("which form", primary_key=True)
+    sealed: Mapped[bytes] = column("the fields, encrypted", LargeBinary)
+    at: Mapped[datetime] = column("when (UTC)")

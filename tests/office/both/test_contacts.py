@@ -6,17 +6,20 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from office.contacts import contacts, villages
 from office.contacts.contacts import Attempt, GiveUp
 from office.contacts.villages import VillageHead
 from office.errors import AlreadyDone, NeedsMissing, NotYourDesk, Unknown
+from office.feedback import complaints
+from office.feedback.bodies import Complain
 from office.files import deadlines
 from office.office import SYSTEM, Actor, Office
 from office.procedure import Act, Stage
-from office.records.tables import Contact, HistoryRow
+from office.records.tables import Complaint, Contact, HistoryRow
 from office.views import contacts as view
+from office.views import verify
 from tests.conftest import Clock
 from tests.walk import Walk
 
@@ -278,3 +281,25 @@ class TestReminders:
         walk.step(file, Stage.READY, {"requirements": []})
         clock.now = self.fourteenth(office)
         assert self.remind(office) == []
+
+
+class TestKeptTrue:
+    def test_verify_finds_a_row_that_outlived_its_matter(self, walk: Walk, office: Office) -> None:
+        ready(walk)
+        assert not _faults(office)
+        with office.database.write() as session:
+            session.execute(update(Contact).values(why="returned"))
+        assert _faults(office) == [f"hubungi {open_id(office)}: returned, padahal berkasnya READY"]
+
+    def test_verify_finds_a_missing_complaint(self, office: Office, people: dict[str, Actor]) -> None:
+        for _ in range(2):
+            office.do(complaints.receive, by=people["kiosk"], body=Complain(about="sikap"))
+        assert not _faults(office)
+        with office.database.write() as session:
+            session.execute(delete(Complaint).where(Complaint.seq == 1))
+        assert _faults(office) == ["pengaduan 2026: 1 nomor, 2 sampai 2, pencacah 2"]
+
+
+def _faults(office: Office) -> list[str]:
+    found = office.see(verify.findings)
+    return [fault for finding in found for fault in finding.faults]

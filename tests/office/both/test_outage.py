@@ -414,8 +414,8 @@ def test_on_battery_each_loket_prints_the_queue_once(office: Office, clock: Cloc
     for _ in range(3):
         office.do(tickets.issue, by=KIOSK, loket=1)
     called = office.do(tickets.call_next, by=LOKET1, loket=1)
-    office.do(blocks.reserve, by=LOKET1, series="registration", count=5)
-    office.do(blocks.declare_unused, by=LOKET1, block=1, numbers=[3], reason="Salah tulis")
+    block = office.do(blocks.reserve, by=LOKET1, series="registration", count=5)["id"]
+    office.do(blocks.declare_unused, by=LOKET1, block=block, numbers=[3], reason="Salah tulis")
     first = office.do(battery.battery, by=SYSTEM)
     assert office.do(battery.battery, by=SYSTEM) == {"outage": first["outage"], "slips": []}
     rows = office.see(lambda read: list(read.session.scalars(select(PrintJob).where(PrintJob.kind == "queue_state"))))

@@ -155,6 +155,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("leftovers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_leftovers_day"), ["day"], unique=False)
+        batch_op.create_index("ix_leftovers_open", ["state", "last_day"], unique=False)
 
     op.create_table(
         "number_blocks",
@@ -301,6 +302,10 @@ def upgrade() -> None:
     with op.batch_alter_table("letter_numbers", schema=None) as batch_op:
         batch_op.create_index("ix_letter_numbers_seq", ["seq"], unique=False)
 
+    with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.create_index("ix_print_jobs_created", ["created_at"], unique=False)
+        batch_op.create_index("ix_print_jobs_state", ["state", "id"], unique=False)
+
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -332,6 +337,10 @@ def downgrade() -> None:
         batch_op.drop_column("outage_id")
         batch_op.drop_column("leftover_id")
         batch_op.drop_column("held_until")
+
+    with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.drop_index("ix_print_jobs_state")
+        batch_op.drop_index("ix_print_jobs_created")
 
     with op.batch_alter_table("letter_numbers", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_numbers_seq")
@@ -374,6 +383,7 @@ def downgrade() -> None:
     op.drop_table("outages")
     op.drop_table("number_blocks")
     with op.batch_alter_table("leftovers", schema=None) as batch_op:
+        batch_op.drop_index("ix_leftovers_open")
         batch_op.drop_index(batch_op.f("ix_leftovers_day"))
 
     op.drop_table("leftovers")
