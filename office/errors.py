@@ -59,7 +59,7 @@ class NeedsMissing(Refusal):
     """Something the step needs is missing; `missing` lists it by name."""
 
     code = "needs_missing"
-    detail = "Isian belum lengkap."
+    detail = "Isian belum lengkap. Lengkapi yang ditandai, lalu ulangi."
 
     def __init__(self, missing: list[str], detail: str | None = None) -> None:
         super().__init__(detail or f"Belum lengkap: {', '.join(missing)}. Lengkapi lalu ulangi.", missing=missing)
@@ -124,7 +124,7 @@ class AlreadyDone(Refusal):
     """Done before and cannot be done twice (survey token used, file already registered, …)."""
 
     code = "already_done"
-    detail = "Ini sudah pernah dilakukan."
+    detail = "Ini sudah pernah dilakukan. Muat ulang halaman untuk melihat hasilnya."
 
 
 class KeyMissing(Refusal):

@@ -91,7 +91,7 @@ class Office:
         """
         known: Verb = act.verb  # type: ignore[attr-defined]
         if known.desks and not known.desks & by.desks:
-            raise NotYourDesk(f"Tindakan ini milik meja {' atau '.join(sorted(known.desks))}.")
+            raise NotYourDesk(f"Tindakan ini milik meja {' atau '.join(sorted(known.desks))}. Minta petugas meja itu.")
         print_of = _fingerprint(known.name, body) if key else ""
         answer, events = self._insist(lambda: self._try(act, by, key, print_of, {**body, **(aside or {})}))
         if events:

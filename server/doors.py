@@ -58,7 +58,7 @@ def install(app: Flask, office: Office, names: Sequence[str] = ()) -> None:
         if mark is None:
             if request.endpoint == "static" or (request.endpoint or "").endswith(".static"):
                 return None
-            raise NotYourDesk("Halaman ini tidak punya penjaga dan tidak dilayani.")
+            raise NotYourDesk("Halaman ini tidak punya penjaga dan tidak dilayani. Laporkan kepada petugas TI.")
         return _enter(mark)
 
     app.jinja_env.globals["csrf"] = lambda: g.visitor.csrf or "" if "visitor" in g else ""

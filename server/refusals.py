@@ -78,9 +78,9 @@ def out_of_range(error: Exception) -> Response | tuple[str, int]:
 def http_error(error: HTTPException) -> Response | tuple[str, int]:
     """404, 405, 413 and their kin in words."""
     status = error.code or 500
-    words = {404: "Halaman tidak ditemukan.", 405: "Cara ini tidak dikenal di alamat ini.",
+    words = {404: "Halaman tidak ditemukan. Periksa alamatnya.", 405: "Cara ini tidak dikenal di alamat ini.",
              413: "Kiriman terlalu besar.", 415: "Jenis kiriman tidak dikenal. Kirim JSON.",
-             400: "Permintaan tidak dapat dibaca."}  # fmt: skip
+             400: "Permintaan tidak dapat dibaca. Muat ulang halaman lalu ulangi."}  # fmt: skip
     return _answer(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "http_error"),
                    words.get(status, "Permintaan tidak dapat dijalankan."), {})  # fmt: skip
 

@@ -73,9 +73,9 @@ def keep(work: Work, *, file_id: int, made: dict[str, Any]) -> dict[str, Any]:
     """Keep a rendered version without filing it (`POST /files/{id}/versions`). Answers {version, sha256}."""
     file = work.session.get(File, file_id)
     if file is None:
-        raise Unknown("Berkas tidak ditemukan.")
+        raise Unknown("Berkas tidak ditemukan. Periksa nomornya.")
     if file.stage != Stage.DRAFTING:
-        raise NoSuchStep("Surat hanya disusun pada tahap konsep.")
+        raise NoSuchStep("Surat hanya disusun pada tahap konsep. Muat ulang halaman berkas.")
     version = add_version(work, file, made)
     return {"id": version.id, "version": version.n, "sha256": version.sha256}
 
@@ -139,7 +139,7 @@ def stored(read: Read, *, version_id: int) -> dict[str, Any]:
     """Where a version's PDFs lie: {letter_sha, skd_sha, content_sha, n, file_id, state}. Refuses with Unknown."""
     row = read.session.get(LetterVersion, version_id)
     if row is None:
-        raise Unknown("Surat tidak ditemukan.")
+        raise Unknown("Surat tidak ditemukan. Buka lagi dari halaman berkasnya.")
     return {"id": row.id, "file_id": row.file_id, "n": row.n, "state": row.state, "letter_sha": row.letter_sha,
             "skd_sha": row.skd_sha, "content_sha": row.content_sha, "sha256": row.sha256}  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.files import catalogue, deadlines, persons
-from office.files.services import Service
+from office.files.services import Requirement, Service
 from office.paper import slips, spool
 from office.records.tables import File, Handover, HandoverFile, LetterNumber, Loket, Person, Ticket, Visit
 from office.records.work import Work
@@ -26,7 +26,7 @@ def ticket(work: Work, row: Ticket, loket: Loket, answer: dict[str, Any], place:
         service_name=service.short_name if service else None,
         purpose=row.purpose, priority=row.priority, ahead=answer["ahead"], wait=slips.Wait(**wait) if wait else None,
         issued_at=_iso(work, row.issued_at), url=answer["url"] if work.hall_url else None, training=work.example,
-        bring=[r.brief for r in service.requirements if r.mandatory] if service else [],
+        bring=[_paper(r) for r in service.requirements if r.mandatory] if service else [],
     )  # fmt: skip
     return spool.queue(work, "ticket", f"ticket:{row.id}", place, facts, not_after=work.now + TICKET_LIFE)
 
@@ -35,7 +35,7 @@ def receipt(work: Work, file: File, service: Service, code: str) -> dict[str, An
     """Resi pendaftaran (SOP S2b), before the completeness check."""
     facts = slips.ReceiptFacts(
         **_about(work, file, service), registered_at=_iso(work, file.registered_at),
-        requirements=[slips.Requirement(label=r.brief) for r in service.requirements if r.mandatory],
+        requirements=[slips.Requirement(label=_paper(r)) for r in service.requirements if r.mandatory],
         due_if_complete=_iso(work, deadlines.if_complete_now(work, file.sla_days)), sla_days=file.sla_days,
         visit=_visit_words(service), fee=rupiah(service.fee) + (" (gratis)" if not service.fee else "")
         if service.levy is None else "sesuai SKD", track_code=f"{code[:4]}-{code[4:]}",
@@ -46,7 +46,7 @@ def receipt(work: Work, file: File, service: Service, code: str) -> dict[str, An
 def deficiency(work: Work, file: File, service: Service, missing: list[str], ticks: dict[str, bool], note: str,
                ) -> dict[str, Any]:  # fmt: skip
     """Lembar kekurangan (SOP S2d)."""
-    labels = {r.id: r.brief for r in service.requirements}
+    labels = {r.id: _paper(r) for r in service.requirements}
     facts = slips.DeficiencyFacts(
         **_about(work, file, service), returned_at=_iso(work, work.now),
         missing=[slips.Requirement(label=labels.get(name, name), present=False) for name in missing],
@@ -118,6 +118,11 @@ def _handed(work: Work, file: File, service: Service) -> slips.HandedFile:
         kind="Surat penolakan" if file.outcome == "rejected" else service.short_name,
         sheets=given.sheets if given else 1, skd=paid,
     )  # fmt: skip
+
+
+def _paper(paper: Requirement) -> str:
+    """A paper as slips name it, with the number of sheets where more than one is asked."""
+    return f"{paper.brief} ({paper.copies} lembar)" if paper.copies > 1 else paper.brief
 
 
 def _visit_words(service: Service) -> str:

@@ -240,7 +240,7 @@ def cancel(work: Work, *, job: int, reason: str) -> dict[str, Any]:
         update(PrintJob).where(PrintJob.id == get(work, job).id, PrintJob.state == "queued").values(state="cancelled")
     )
     if work.session.execute(changed).rowcount != 1:  # type: ignore[attr-defined]
-        raise NotNow("Lembar ini sudah dikerjakan ruang cetak, jadi tidak dapat dibatalkan.")
+        raise NotNow("Lembar ini sudah dikerjakan ruang cetak, jadi tidak dapat dibatalkan. Tunggu hasilnya.")
     row = get(work, job)
     work.session.refresh(row)
     end(work, row, "cancelled", reason)

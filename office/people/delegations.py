@@ -39,9 +39,9 @@ def end(work: Work, *, delegation_id: int) -> dict[str, Any]:
     """The Camat signs again from now on."""
     row = work.session.get(Delegation, delegation_id)
     if row is None:
-        raise Unknown("Pelimpahan tidak ditemukan.")
+        raise Unknown("Pelimpahan tidak ditemukan. Lihat daftar pelimpahan.")
     if row.to_at is not None and row.to_at <= work.now:
-        raise AlreadyDone("Pelimpahan ini sudah berakhir.")
+        raise AlreadyDone("Pelimpahan ini sudah berakhir. Tidak ada yang perlu dilakukan.")
     row.to_at = work.now
     desks = ("kasi", "operator", "sekcam", "camat", "supervisor")
     work.record("delegation_ended", subject=("delegation", row.id), desks=desks, role=row.role)
@@ -60,5 +60,5 @@ def _delegate(work: Work, role: str, username: str | None) -> Officer:
     if username is not None:
         found = work.session.scalars(select(Officer).where(Officer.username == username, Officer.active)).one_or_none()
     if found is None or staff.actor_of(work, found.id).seat(role) is None:
-        raise Unknown(f"Tidak ada petugas di meja {role} yang dapat menandatangani.")
+        raise Unknown(f"Tidak ada petugas di meja {role} yang dapat menandatangani. Tambahkan petugasnya dahulu.")
     return found

@@ -24,7 +24,7 @@ def issue_token(work: Work, *, role: str, loket: int | None = None, section: str
     if role == "loket" and (loket is None or work.session.get(Loket, loket) is None):
         raise Invalid("Sebutkan loket yang ada, misalnya --loket 1.")
     if section is not None and work.session.get(Section, section) is None:
-        raise Invalid(f"Seksi {section} tidak dikenal.")
+        raise Invalid(f"Seksi {section} tidak dikenal. Pilih kode seksi dari katalog layanan.")
     if officer is None and not work.example and role not in ("kiosk", "display", "agent"):
         raise Invalid("Kantor sendiri perlu --officer: siapa yang bertanggung jawab atas token ini.")
     owner = work.session.scalar(select(Officer.id).where(Officer.username == officer)) if officer else None
@@ -44,7 +44,7 @@ def revoke_token(work: Work, *, token_id: int) -> dict[str, Any]:
     """A token is worth nothing from now on."""
     row = work.session.get(Token, token_id)
     if row is None:
-        raise Unknown("Token tidak ditemukan.")
+        raise Unknown("Token tidak ditemukan. Lihat `token list`.")
     row.revoked_at = row.revoked_at or work.now
     work.record("token_revoked", subject=("token", row.id))
     return {"id": row.id}

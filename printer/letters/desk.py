@@ -39,7 +39,7 @@ class LetterDesk:
     def render(self, *, by: Actor, key: str | None, file_id: int) -> Answer:
         """Render and keep a version without filing it: {version, sha256}."""
         if not self.office.see(lambda read: read.session.get(File, file_id) is not None):
-            raise Unknown("Berkas tidak ditemukan.")
+            raise Unknown("Berkas tidak ditemukan. Periksa nomornya.")
         return self.office.do(letters.keep, by=by, key=key, file_id=file_id, aside={"made": self._make(file_id, None)})
 
     def preview(self, file_id: int) -> list[bytes]:
@@ -55,7 +55,7 @@ class LetterDesk:
         """The SKD's PDF of a version. Refuses with Unknown when it has none."""
         sha = self._stored(version_id)["skd_sha"]
         if sha is None:
-            raise Unknown("Versi ini tidak memuat SKD.")
+            raise Unknown("Versi ini tidak memuat SKD. Cetak suratnya saja.")
         return self.store.get(sha)
 
     def pages_png(self, version_id: int) -> list[bytes]:
@@ -107,7 +107,7 @@ def _archive_facts(read: Read, *, file_id: int) -> tuple[dict[str, Any], Archive
         select(LetterNumber).where(LetterNumber.file_id == file_id, LetterNumber.state == "used")
     ).one_or_none()
     if number is None:
-        raise NoSuchStep("Salinan arsip baru ada setelah surat diberi nomor.")
+        raise NoSuchStep("Salinan arsip baru ada setelah surat diberi nomor. Beri nomor dahulu.")
     version = read.session.get_one(LetterVersion, number.version_id)
     marks = list(
         read.session.scalars(

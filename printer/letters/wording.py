@@ -29,7 +29,7 @@ def draft(read: Read, *, file_id: int, body: Any = None) -> Draft:
     """The bundle of a file as it stands; `body` (of `process`) adds fields and levy lines not yet stored."""
     file = read.session.get(File, file_id)
     if file is None:
-        raise Unknown("Berkas tidak ditemukan.")
+        raise Unknown("Berkas tidak ditemukan. Periksa nomornya.")
     service = catalogue.service(read, file.service_code)
     rejected = file.outcome == "rejected"
     kind = "penolakan" if rejected else service.kind

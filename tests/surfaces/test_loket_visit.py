@@ -163,8 +163,11 @@ class TestPapers:
         lacks = [one["label"] for one in slips(office, "deficiency")[0].facts["missing"]]
         assert lacks == ["Surat keterangan lahir/akta kelahiran"]
 
-    def test_copies_are_counted_where_several_are_asked(self, hands):
+    def test_copies_are_counted_where_several_are_asked(self, office, hands):
         register(hands, "NP04")
         assert "2 lembar" in hands.desk.words
         papers = asked(hands)
         assert papers.count("ktp_calon") == 1, "ticked as a whole"
+        hands.press("do-return_incomplete", "file-form", documents=papers[1:], note="Belum lengkap.")
+        named = [*slips(office, "receipt")[0].facts["requirements"], *slips(office, "deficiency")[0].facts["present"]]
+        assert "(2 lembar)" in str(named)
