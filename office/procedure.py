@@ -166,7 +166,8 @@ def find(stage: Stage, act: Act, desks: Iterable[str], situation: Situation) -> 
         return mine[0]
     if fitting or not any(step.desk in set(desks) for step in rows):
         owners = sorted({step.desk.value for step in (fitting or rows)})
-        raise NotYourDesk(f"Tindakan ini milik meja {' atau '.join(owners)}.", desks=owners)
+        words = f"Tindakan ini milik meja {' atau '.join(owners)}. Minta petugas meja itu."
+        raise NotYourDesk(words, desks=owners)
     raise NoSuchStep(stage=stage, act=act)
 
 

@@ -172,6 +172,16 @@ def test_a_draft_for_an_act_that_the_file_can_no_longer_take_can_be_copied(page,
     assert page.faults == []
 
 
+def test_two_officers_and_one_file_at_once(page, office, paraf, walk):
+    """The other was faster while this one was typing: told, and the words are still there."""
+    note(page).fill("Jam selesai keliru")
+    walk.act(paraf, "kasi", Act.PARAF)
+    page.get_by_role("button", name="Kembalikan").click()
+    expect(page.get_by_role("alert").filter(has_text="Tindakan ini")).to_be_visible()
+    expect(page.locator(".draft-line--homeless dd")).to_have_text("Jam selesai keliru")
+    assert walk.row(paraf).stage == Stage.SEKCAM_PARAF and walk.row(paraf).note != "Jam selesai keliru"
+
+
 def test_two_windows_are_told_of_each_other(page, office, paraf):
     other = page.context.new_page()
     other.goto(page.url)
