@@ -104,7 +104,7 @@ document.addEventListener("htmx:after:request", (event) => {
 
 /** The session was renewed elsewhere: take its new token, so that the same press works the second time. */
 async function renewToken() {
-  const answer = await fetch(location.href, { cache: "no-store" });
+  const answer = await fetch(document.body.dataset.signIn, { cache: "no-store" });
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = drawn.querySelector("meta[name=csrf-token]")?.content;
   if (!answer.ok || !token) return;

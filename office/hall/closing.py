@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 
-from office.errors import NotNow
+from office.errors import NotNow, Unknown
 from office.hall import day, leftovers
 from office.hall.moves import swap
 from office.hall.opening import closing_time
@@ -97,13 +97,20 @@ def close_slip(work: Work, *, on: str, print_at: str | None = None) -> dict[str,
     An act after the closing, so that the chain's newest row on it is behind the closing. Once a closing: asked
     again, it is the same sheet. Refuses a day that is not closed.
     """
-    row = work.session.get(Day, date.fromisoformat(on))
+    row = _day_of(work, on)
     if row is None or row.state != "closed":
         raise NotNow("Hari itu belum ditutup. Tutup hari dahulu, lalu cetak lembar penutupan.")
     known = slip(work, row)
     if known is not None:
         return {"job": known.id, "state": known.state}
     return due_day.day_close(work, row, print_at or work.settings.hours.close_slip_at)
+
+
+def _day_of(read: Read, on: str) -> Day | None:
+    try:
+        return read.session.get(Day, date.fromisoformat(on))
+    except ValueError:
+        raise Unknown("Tanggal itu tidak terbaca. Buka lagi halaman Tutup hari, lalu cetak dari sana.") from None
 
 
 def slip(read: Read, row: Day) -> PrintJob | None:

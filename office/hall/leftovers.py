@@ -103,7 +103,8 @@ def _end(work: Work, row: Leftover, state: str, ticket: Ticket | None) -> None:
         raise AlreadyDone("Slip dahulukan ini baru saja dipakai. Silakan tanya petugas loket.")
     work.session.refresh(row)
     facts = {"ticket": ticket.id, "number": ticket.label} if ticket else {}
-    work.record(f"leftover_{state}", subject=("leftover", row.id), desks=("loket",), **facts)
+    event = {"honoured": "leftover_honoured", "lapsed": "leftover_lapsed"}[state]
+    work.record(event, subject=("leftover", row.id), desks=("loket",), **facts)
 
 
 def _used(read: Read, row: Leftover) -> str:

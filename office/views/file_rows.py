@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from office.files import deadlines
 from office.procedure import STAGE_TITLES, Stage
-from office.records.tables import File, Person, ServiceRow, Ticket, Visit
+from office.records.tables import File, Person, ServiceRow, Ticket, TicketFile, Visit
 from office.records.work import Read
 from office.views import clocks
 from office.words import text
@@ -66,6 +66,13 @@ def about(read: Read, ticket: Ticket) -> str:
     """What a number was taken for: its service, else its purpose."""
     service = read.session.get(ServiceRow, ticket.service_code) if ticket.service_code else None
     return str(service.definition["short_name"]) if service else text(f"purpose.{ticket.purpose}")
+
+
+def of_visit(read: Read, ticket_id: int) -> list[int]:
+    """files.id of what was registered or gone on with in the visit of a ticket."""
+    touched = select(TicketFile.file_id).where(TicketFile.ticket_id == ticket_id)
+    registered = select(File.id).where(File.ticket_id == ticket_id)
+    return sorted({*read.session.scalars(touched), *read.session.scalars(registered)})
 
 
 def _planned_visits(read: Read, files: Sequence[File]) -> dict[int, datetime]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, select
 
 from office.files import persons
 from office.hall import pad
 from office.procedure import ENDED, Stage
-from office.records.tables import File, Handover, HandoverFile, LetterNumber, Person, Ticket, TicketFile
+from office.records.tables import File, Handover, HandoverFile, LetterNumber, Person, Ticket
 from office.records.work import Read
 from office.views import asked as question
 from office.views import file_rows, journey, word_index
@@ -157,9 +157,8 @@ def _by_number(read: Read, asked: Asked, rules: Rules) -> list[int]:
 
 def _of_visits(read: Read, tickets: Sequence[Ticket], rules: Rules) -> list[int]:
     """Files registered or gone on with in the visits of these tickets."""
-    visits = [ticket.id for ticket in tickets]
-    touched = select(TicketFile.file_id).where(TicketFile.ticket_id.in_(visits))
-    return _ids(read, [or_(File.ticket_id.in_(visits), File.id.in_(touched)), *rules], LISTED)
+    found = [file_id for ticket in tickets for file_id in file_rows.of_visit(read, ticket.id)]
+    return _ids(read, [File.id.in_(found), *rules], LISTED)
 
 
 def _ids(read: Read, rules: Sequence[ColumnElement[bool]], limit: int) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from office.files import catalogue, deadlines, persons
 from office.files.case import situation
@@ -115,9 +115,9 @@ def _where(title: str) -> str:
 
 def _visits(read: Read, row: File) -> Iterable[dict[str, Any]]:
     """The numbers with which somebody came for this file."""
-    touched = select(TicketFile.ticket_id).where(TicketFile.file_id == row.id)
-    rule = or_(Ticket.id == row.ticket_id, Ticket.id.in_(touched)) if row.ticket_id else Ticket.id.in_(touched)
-    for ticket in read.session.scalars(select(Ticket).where(rule).order_by(Ticket.id)):
+    touched = read.session.scalars(select(TicketFile.ticket_id).where(TicketFile.file_id == row.id))
+    visits = {*touched, *([row.ticket_id] if row.ticket_id else [])}
+    for ticket in read.session.scalars(select(Ticket).where(Ticket.id.in_(visits)).order_by(Ticket.id)):
         yield _plain(
             read, ticket.issued_at, f"Datang dengan nomor {ticket.label}", tone="visit", ticket=ticket.id,
             detail=" · ".join([text(f"purpose.{ticket.purpose}"), *_served(read, ticket)]),

@@ -4,11 +4,11 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from office.errors import Unknown
 from office.people import staff
-from office.records.tables import File, HistoryRow, Loket, PrintJob, Ticket, TicketFile
+from office.records.tables import File, HistoryRow, Loket, PrintJob, Ticket
 from office.records.work import Read
 from office.views import file_rows
 from office.words import dates, text
@@ -93,6 +93,5 @@ def _slip(read: Read, row: Ticket) -> str:
 
 
 def _files(read: Read, row: Ticket, section: str | None) -> list[dict[str, Any]]:
-    touched = select(TicketFile.file_id).where(TicketFile.ticket_id == row.id)
-    rules = [or_(File.ticket_id == row.id, File.id.in_(touched)), *([File.section == section] if section else [])]
+    rules = [File.id.in_(file_rows.of_visit(read, row.id)), *([File.section == section] if section else [])]
     return file_rows.of(read, file_rows.timed(read, list(read.session.scalars(select(File).where(*rules)))))

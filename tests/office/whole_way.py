@@ -8,7 +8,7 @@ from office.feedback import complaints, survey
 from office.feedback.bodies import Complain, Decide, Note
 from office.files import blocks, late
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, closing, day, helping, outages, pad, tickets
+from office.hall import calls, closing, day, helping, leftovers, outages, pad, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, sessions, staff
@@ -86,7 +86,7 @@ def go(walk: Walk) -> dict[str, Any]:
     )
     _machines(office)
     _paper_hour(walk)
-    office.do(closing.close_day, by=people["supervisor"])
+    _evening(office, people)
     return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
 
 
@@ -176,6 +176,23 @@ def _paper_hour(walk: Walk) -> None:
     office.do(outages.finish, by=people["loket1"], **outage)
     entered = office.do(outages.enter, by=people["supervisor"], from_at=at, note="Suka-suka: kata Hartono")
     office.do(outages.dismiss, by=people["supervisor"], outage_id=entered["id"], note="Suka-suka: Bambang keliru")
+
+
+def _evening(office: Office, people: dict[str, Actor]) -> None:
+    """A quiet quarter, a wrong button put right, a call that nobody heard; who is left goes first when the hall opens again."""
+    loket = people["loket1"]
+    office.do(day.quiet, by=loket)
+    office.do(day.speak_again, by=loket)
+    for state in ("closed", "open"):
+        office.do(day.set_loket, by=people["loket2"], loket=2, state=state)
+    late_comer = office.do(tickets.issue, by=KIOSK, key="petang", loket=1)
+    office.do(tickets.correct, by=loket, ticket_id=late_comer["id"], priority="lansia")
+    office.do(tickets.call_next, by=loket, loket=1)
+    office.do(calls.failed, by=people["display"], call_id=office.see(hall_board.build)["calls"][-1]["id"])
+    office.do(closing.close_day, by=people["supervisor"])
+    office.do(day.open_day, by=people["supervisor"])
+    for left in office.see(leftovers.open_ones):
+        office.do(leftovers.honour, by=loket, leftover=left["id"])
 
 
 def _machines(office: Office) -> None:

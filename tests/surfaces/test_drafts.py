@@ -177,7 +177,7 @@ def test_two_officers_and_one_file_at_once(page, office, paraf, walk):
     note(page).fill("Jam selesai keliru")
     walk.act(paraf, "kasi", Act.PARAF)
     page.get_by_role("button", name="Kembalikan").click()
-    expect(page.get_by_role("alert").filter(has_text="Tindakan ini")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="dikerjakan petugas lain")).to_be_visible()
     expect(page.locator(".draft-line--homeless dd")).to_have_text("Jam selesai keliru")
     assert walk.row(paraf).stage == Stage.SEKCAM_PARAF and walk.row(paraf).note != "Jam selesai keliru"
 
