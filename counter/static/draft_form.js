@@ -210,12 +210,12 @@ export class Draft {
     }
   }
 
-  /** "Tersimpan sementara", for a moment and over the page: it moves nothing. */
+  /** "Tersimpan sementara", for a moment beside the clock: it covers nothing that is being read. */
   #kept(clock, failed) {
     if (failed) this.#line?.remove();
-    this.form.querySelector(".draft-kept")?.remove();
-    const mark = element("p", "draft-kept", `Tersimpan sementara ${clock}`);
-    (this.form.querySelector(".desk-foot") ?? this.form).append(mark);
+    document.querySelector(".draft-kept")?.remove();
+    const mark = element("span", "draft-kept", `Tersimpan sementara ${clock}`);
+    document.getElementById("link").append(mark);
     setTimeout(() => mark.remove(), SHOWN);
   }
 

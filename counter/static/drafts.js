@@ -107,7 +107,7 @@ function name(form, draft) {
 
 function observed(changes) {
   gather();
-  const touched = changes.filter(({ target }) => !target.closest?.(".draft-line, .draft-kept")).map(({ target }) => draftAt(target));
+  const touched = changes.filter(({ target }) => !target.closest?.(".draft-line")).map(({ target }) => draftAt(target));
   for (const draft of new Set(touched)) if (draft?.form.isConnected) draft.redrawn();
 }
 

@@ -82,7 +82,7 @@ def closing(street: Street, visitor: Visitor, watcher: Watcher) -> None:
     """The kiosk's dialogs; then the supervisor closes the day."""
     visitor.is_asked()
     supervisor = offices.Supervisor(street)
-    supervisor.presses("Tutup hari")
+    supervisor.closes_the_day()
     visitor.goes_to("/kiosk/")
     visitor.sees("Pelayanan sedang tutup")
     visitor.takes_picture("closed")

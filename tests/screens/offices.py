@@ -19,6 +19,11 @@ class Supervisor(Person):
 
     room = "supervisor"
 
+    def closes_the_day(self) -> None:
+        """Asked who is still here; the paper is not waited for."""
+        self.finds(self.page.get_by_role("link", name="Tutup hari")).click()
+        self.finds(self.page.locator("#close-day")).click()
+
 
 class PrintRoom(Person):
     """The print room."""

@@ -151,7 +151,9 @@ class TestProblems:
         )
         told = problem(answer, 422, "invalid")
         assert set(told["fields"]) == {"applicant.name", "applicant.nik", "typo"}
-        assert told["fields"]["applicant.nik"] == "NIK harus 16 angka. Periksa KTP-el, atau kosongkan bila tidak dibawa."
+        assert (
+            told["fields"]["applicant.nik"] == "NIK harus 16 angka. Periksa KTP-el, atau kosongkan bila tidak dibawa."
+        )
         for words in told["fields"].values():
             assert not re.search(r"\b(should|must|field|input|valid|extra)\b", words, re.IGNORECASE), words
 

@@ -153,6 +153,14 @@ class TV(Person):
         last = -len(numbers)
         wait_for(lambda: self.announced()[last:] == [*numbers], seconds=30, what=f"the chimes of {numbers}")
 
+    def has_announced_all(self, *numbers: str) -> list[str]:
+        """The same for calls made at once: each with its own chime, in the order that this answers."""
+        last = -len(numbers)
+        wait_for(
+            lambda: sorted(self.announced()[last:]) == sorted(numbers), seconds=30, what=f"the chimes of {numbers}"
+        )
+        return self.announced()[last:]
+
     def announced(self) -> list[str]:
         """The numbers that were called with a chime since the page was drawn."""
         return list(self.page.evaluate("window.announced"))
