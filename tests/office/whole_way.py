@@ -179,7 +179,7 @@ def _paper_hour(walk: Walk) -> None:
 
 
 def _evening(office: Office, people: dict[str, Actor]) -> None:
-    """A quiet quarter, a wrong button put right, a call nobody heard; who is left goes first when the hall opens again."""
+    """A quiet quarter, a wrong button, a call nobody heard; who is left goes first when the hall opens again."""
     loket = people["loket1"]
     office.do(day.quiet, by=loket)
     office.do(day.speak_again, by=loket)
