@@ -196,7 +196,7 @@ export class Draft {
     if (status === 200) {
       this.seen = body.at;
       if (body.overtook) this.say("other", `Isian yang sama juga diketik di jendela lain (${body.overtook}). Yang disimpan sekarang isian di layar ini.`);
-      else if (something) this.#kept(body.clock, failed);
+      else if (something) this.#kept(failed);
       return;
     }
     this.last = null;
@@ -211,10 +211,10 @@ export class Draft {
   }
 
   /** "Tersimpan sementara", for a moment beside the clock: it covers nothing that is being read. */
-  #kept(clock, failed) {
+  #kept(failed) {
     if (failed) this.#line?.remove();
     document.querySelector(".draft-kept")?.remove();
-    const mark = element("span", "draft-kept", `Tersimpan sementara ${clock}`);
+    const mark = element("span", "draft-kept", "Tersimpan sementara");
     document.getElementById("link").append(mark);
     setTimeout(() => mark.remove(), SHOWN);
   }

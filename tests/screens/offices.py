@@ -155,6 +155,7 @@ def around(street: Street, album: Album) -> None:
                        ("close", "close")):  # fmt: skip
         supervisor.goes_to(f"/counter/supervisor/{path}")
         album.take(f"supervisor-{name}", supervisor.page)
+    _talk(supervisor, album)
     album.take("print-room", PrintRoom(street).page)
     visitor = Person(street)
     visitor.goes_to("/")
@@ -171,3 +172,19 @@ def around(street: Street, album: Album) -> None:
     album.take("desks", two.page)
     two.goes_to("/counter/loket/1")
     album.take("wrong-door", two.page)
+
+
+def _talk(supervisor: Supervisor, album: Album) -> None:
+    """Whom to tell, a complaint taken in, numbers set aside, a time without the system, a name looked for."""
+    for name, path in (("contacts", "contacts"), ("complaint-new", "complaints/new"), ("complaints", "complaints"),
+                       ("sheets", "sheets"), ("outage", "outage")):  # fmt: skip
+        supervisor.goes_to(f"/counter/{path}")
+        album.take(name, supervisor.page)
+    supervisor.page.keyboard.press("/")
+    supervisor.page.keyboard.type("ummi")
+    supervisor.page.keyboard.press("Enter")
+    supervisor.sees("Ummi")
+    album.take("find", supervisor.page)
+    supervisor.page.locator("main a[href*='/find/files/']").first.click()
+    supervisor.page.wait_for_url("**/find/files/**")
+    album.take("find-file", supervisor.page)
