@@ -17,8 +17,13 @@ function restore() {
   for (const id of LISTS) if (byId(id)) byId(id).scrollTop = places[id] ?? 0;
 }
 
-/* The header's menu closes when something else is done. */
-document.addEventListener("click", (event) => event.target.closest("#more-tools > summary") || byId("more-tools").removeAttribute("open"));
+/* The header's menu closes when something else is done. What is pressed is noted at once: `toggle` may come after a drawing. */
+document.addEventListener("click", (event) => {
+  const menu = byId("more-tools");
+  if (!event.target.closest("#more-tools > summary")) menu.removeAttribute("open");
+  else if (menu.open) opened.delete(menu.id);
+  else opened.add(menu.id);
+});
 document.addEventListener("keydown", (event) => event.key === "Escape" && byId("more-tools").removeAttribute("open"));
 new MutationObserver(() => opened.has("more-tools") && byId("more-tools").setAttribute("open", "")).observe(byId("tools"), { childList: true });
 

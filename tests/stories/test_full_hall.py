@@ -104,7 +104,9 @@ def come(street: ClockedStreet, count: int) -> None:
 
 def two_call_at_once(tv: TV, one: Loket, two: Siti) -> None:
     """F2 on both keyboards at the same moment: two people, two numbers; each sees the other's."""
-    expect(one.queue).to_contain_text("46 orang")
+    for officer in (one, two):
+        expect(officer.queue).to_contain_text("46 orang")
+        officer.page.wait_for_load_state("load")
     one.page.keyboard.press("F2")
     two.page.keyboard.press("F2")
     numbers = [number_of(one), number_of(two)]
