@@ -17,10 +17,10 @@ run: install ## open the hall on http://127.0.0.1:8000 (PORT=8123 DATA=/some/fol
 	@exec env $(GIVEN) $(PY) -m server run
 
 test: check ## set up what the tests need, then check and test everything (under ten minutes)
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder -m "not bench and not prove"
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not bench and not prove"
 
 quick: install-dev ## only the tests that need no browser, no server of their own and no PostgreSQL
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder -m "not bench and not prove and not browser and not story and not postgres"
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not bench and not prove and not browser and not story and not postgres"
 
 check: install-dev ## format, lint, types and import contracts
 	@echo "format"; $(PY) -m ruff format --check .
