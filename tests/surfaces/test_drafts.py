@@ -1,6 +1,5 @@
 """Nothing typed at the counter is lost: drafts in a real browser."""
 
-
 import pytest
 from playwright.sync_api import expect
 
