@@ -32,7 +32,7 @@ from tests.walk import Walk
 
 ROOT = Path(__file__).parent.parent
 # a busy machine is slow, not wrong: browsers wait for conditions, and this long at most
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 #: Monday 23 November 2026, 09.41 in Ambunten
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 
@@ -168,7 +168,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(condition: Callable[[], Any], *, seconds: float = 20.0, what: str = "the condition") -> Any:
+def wait_for(condition: Callable[[], Any], *, seconds: float = 40.0, what: str = "the condition") -> Any:
     """Whatever `condition` answers once it is true; fails after `seconds` naming `what`."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:

@@ -26,7 +26,7 @@ FLAGS = [
 A_REFUSAL = re.compile(r"the server responded with a status of (403|409|422|429)")
 AWAY = re.compile(r"net::ERR_|Failed to fetch|WebSocket connection|status of 50[23]")
 OURS = ("data", "blob", "about")
-SECONDS = 15
+SECONDS = 40
 expect.set_options(timeout=SECONDS * 1000)
 
 

@@ -19,7 +19,7 @@ from tests.surfaces.display_stage import chromium
 pytestmark = pytest.mark.browser
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-SECONDS = 15_000
+SECONDS = 40_000
 #: what stands cut off or beyond the screen, and what is too small to be hit
 CROWDED = """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, a")]
   .filter((it) => it.getClientRects().length && getComputedStyle(it).opacity !== "0")
