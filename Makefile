@@ -16,7 +16,7 @@ help: ## say what there is
 run: install ## open the hall on http://127.0.0.1:8000 (PORT=8123 DATA=/some/folder HOST=127.0.0.1 PYTHON=python3.12)
 	@exec env $(GIVEN) $(PY) -m server run
 
-test: check ## set up what the tests need, then check and test everything (under ten minutes)
+test: check ## set up what the tests need, then check and test everything
 	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not bench and not prove"
 
 quick: install-dev ## only the tests that need no browser, no server of their own and no PostgreSQL
