@@ -8,7 +8,7 @@ PY := .venv/bin/python
 # Only what was given on the command line goes before .env and the defaults of server/config.py.
 GIVEN := $(if $(PORT),PENDOPO_PORT=$(PORT)) $(if $(DATA),PENDOPO_DATA='$(DATA)') $(if $(HOST),PENDOPO_HOST=$(HOST))
 PYTEST := $(PY) -m pytest
-UV_COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
+UV_COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --custom-compile-command 'make lock'
 
 help: ## say what there is
 	@awk 'BEGIN {FS = ":.*## "; print "make ..."} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -38,10 +38,13 @@ def prepare(dev: bool) -> None:
 
 
 def install(*lists: Path) -> None:
-    """pip install of hash-pinned lists into `.venv`, never compiling anything. Raises Missing."""
+    """pip install of hash-pinned lists into `.venv`, never compiling anything. Raises Missing.
+
+    The lists are complete, so pip resolves nothing: a release of yesterday cannot change what is installed.
+    """
     files = [f"--requirement={file}" for file in lists]
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    run([*pip, "--require-hashes", "--only-binary=:all:", *files], NO_PACKAGES)
+    run([*pip, "--require-hashes", "--no-deps", "--only-binary=:all:", *files], NO_PACKAGES)
 
 
 def _usable() -> bool:

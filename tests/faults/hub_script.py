@@ -28,6 +28,7 @@ from office.records.work import Work  # noqa: E402
 from printer.letters.desk import LetterDesk  # noqa: E402
 from printer.letters.press import LetterPress  # noqa: E402
 from printer.letters.store import LetterStore  # noqa: E402
+from tests.conftest import Clock  # noqa: E402
 from tests.office import whole_way  # noqa: E402
 from tests.walk import Walk  # noqa: E402
 
@@ -133,7 +134,8 @@ def main() -> None:
     """Do what was asked and say how it went."""
     what, folder = sys.argv[1], Path(sys.argv[2])
     database = Database(f"sqlite:///{folder / 'office.db'}")
-    office = Office(database, Vault.open_file(folder / "office.key"), zone=ZoneInfo("Asia/Jakarta"))
+    vault = Vault.open_file(folder / "office.key")
+    office = Office(database, vault, zone=ZoneInfo("Asia/Jakarta"), clock=Clock())
     print(json.dumps({"tripwire": tripwire, "contention": contention}[what](office, folder)))
 
 

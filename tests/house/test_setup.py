@@ -47,7 +47,7 @@ def test_a_second_run_has_nothing_to_do(commands):
 def test_wheels_only_each_against_its_hash_and_no_script_of_a_browser_package(commands):
     prepare()
     pip, npm = commands
-    assert "--require-hashes" in pip and "--only-binary=:all:" in pip
+    assert "--require-hashes" in pip and "--only-binary=:all:" in pip and "--no-deps" in pip
     assert " ci " in npm and "--ignore-scripts" in npm and "--omit=dev" in npm
 
 

@@ -34,7 +34,7 @@ def browser():
 
 
 @pytest.fixture
-def hall(hall_parts):
+def small_hall(hall_parts):
     """The test's own hall behind a real port, in threads; its pulse beats, so that no page thinks it gone."""
     server = make_server("127.0.0.1", 0, hall_parts.app, threaded=True, request_handler=Quiet)
     ended = threading.Event()
@@ -55,14 +55,14 @@ def beat(hall_parts, ended):
 
 
 @pytest.fixture
-def sit(browser, hall, office):
+def sit(browser, small_hall, office):
     """A browser of its own with an officer seated: `sit("kasi", "/counter/kasi")` -> page."""
     opened = []
 
     def enter(desk, path, viewport=DESK):
         entered = office.do(sessions.enter, by=ANYONE, officer_id=OFFICERS[desk])
-        context = browser.new_context(viewport=viewport, base_url=hall.url)
-        context.add_cookies([{"name": "pendopo_session", "value": entered["cookie"], "url": hall.url}])
+        context = browser.new_context(viewport=viewport, base_url=small_hall.url)
+        context.add_cookies([{"name": "pendopo_session", "value": entered["cookie"], "url": small_hall.url}])
         opened.append(context)
         page = context.new_page()
         page.faults = []

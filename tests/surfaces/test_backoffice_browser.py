@@ -15,11 +15,11 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 FAULTS = "levels => axe.run(document, {runOnly: levels}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
 
 
-def heard(page, hall):
+def heard(page, small_hall):
     """Until the page hears the hall: what is said before its socket is up, it fetches itself when it connects."""
     page.evaluate("document.body.addEventListener('changed-nobody', () => { window.heard = true })")
     for _ in range(100):
-        hall.parts.socketio.emit("changed", {"desks": ["nobody"]}, namespace="/counter")
+        small_hall.parts.socketio.emit("changed", {"desks": ["nobody"]}, namespace="/counter")
         if page.evaluate("window.heard === true"):
             return
         page.wait_for_timeout(50)
@@ -39,13 +39,13 @@ def test_a_kasi_works_from_the_keyboard(sit, walk):
     assert walk.row(file_id).stage == Stage.SEKCAM_PARAF and page.faults == []
 
 
-def test_a_list_and_an_open_file_hear_what_others_do(sit, walk, hall, people):
+def test_a_list_and_an_open_file_hear_what_others_do(sit, walk, small_hall, people):
     waiting = walk.file(at=Stage.KASI_PARAF, visit=False)
     open_file = sit("kasi", f"/counter/files/{waiting}?as=kasi")
     listed = sit("kasi", "/counter/kasi")
     listed.get_by_role("searchbox").fill("sedang diketik")
     for page in (open_file, listed):
-        heard(page, hall)
+        heard(page, small_hall)
     arrived = walk.file(at=Stage.PROCESSING, visit=False)
     expect(listed.locator(f"#row-{arrived}")).to_be_visible()
     expect(listed.get_by_role("searchbox")).to_have_value("sedang diketik")
@@ -109,13 +109,13 @@ def test_a_letter_looked_at_closely_stays_close(sit, walk):
     expect(page.get_by_role("button", name="Perkecil")).to_be_visible()
 
 
-def test_a_reason_being_typed_survives_the_next_slip(sit, office, people, hall):
+def test_a_reason_being_typed_survives_the_next_slip(sit, office, people, small_hall):
     ticket = office.do(tickets.issue, by=people["kiosk"], loket=1)
     office.do(spool.cancel, by=people["loket1"], job=ticket["print"]["job"], reason="orangnya pergi")
     page = sit("supervisor", "/counter/print-room")
     page.locator("details.again summary").click()
     page.get_by_label("Alasan").fill("Karcis rob")
-    heard(page, hall)
+    heard(page, small_hall)
     office.do(tickets.issue, by=people["kiosk"], loket=2)
     expect(page.locator(".slip")).to_have_count(2)
     expect(page.get_by_label("Alasan")).to_have_value("Karcis rob")

@@ -20,10 +20,10 @@ def kept(office, desk="kasi"):
     return {draft["form"]: {box["name"]: box["values"] for box in draft["boxes"]} for draft in found}
 
 
-def sign_in(page, office, hall, desk="kasi"):
+def sign_in(page, office, small_hall, desk="kasi"):
     """A new session in this page's browser, as another tab would begin it."""
     entered = office.do(sessions.enter, by=ANYONE, officer_id=OFFICERS[desk])
-    page.context.add_cookies([{"name": "pendopo_session", "value": entered["cookie"], "url": hall.url}])
+    page.context.add_cookies([{"name": "pendopo_session", "value": entered["cookie"], "url": small_hall.url}])
 
 
 @pytest.fixture
@@ -71,17 +71,17 @@ def test_back_and_a_closed_tab_lose_not_even_the_last_letter(page, office, paraf
     restored(again, "Jam selesai keliru")
 
 
-def test_signing_out_in_the_middle_keeps_it_for_this_officer_alone(page, office, hall, paraf):
+def test_signing_out_in_the_middle_keeps_it_for_this_officer_alone(page, office, small_hall, paraf):
     note(page).fill("Jam selesai keliru")
     page.get_by_role("button", name="Keluar").click()
     expect(page.get_by_text("MODE LATIHAN")).to_be_visible()
     expect(note(page)).to_have_count(0)
-    sign_in(page, office, hall, "sekcam")
+    sign_in(page, office, small_hall, "sekcam")
     page.goto(f"/counter/files/{paraf}?as=sekcam")
     asked = f"/counter/drafts?officer={OFFICERS['kasi']}&of=act:{paraf}:send_back"
     assert page.evaluate("url => fetch(url).then((answer) => answer.status)", asked) == 409
     assert "Jam selesai keliru" not in page.content()
-    sign_in(page, office, hall)
+    sign_in(page, office, small_hall)
     page.goto(f"/counter/files/{paraf}?as=kasi")
     restored(page, "Jam selesai keliru")
 
@@ -191,7 +191,7 @@ def test_two_windows_are_told_of_each_other(page, office, paraf):
     expect(note(other)).to_have_value("dari jendela dua")
 
 
-def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, office, hall, paraf, walk):
+def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, office, small_hall, paraf, walk):
     page.context.clear_cookies()
     note(page).fill("Jam selesai keliru")
     page.get_by_role("button", name="Kembalikan").click()
@@ -202,7 +202,7 @@ def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, o
     with page.context.expect_page() as opened:
         line.get_by_role("link", name="Masuk di jendela baru").click()
     expect(opened.value.get_by_text("Masuk ke meja Anda")).to_be_visible()
-    sign_in(page, office, hall)
+    sign_in(page, office, small_hall)
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator(".draft-kept")).to_be_visible()
     expect(line).to_have_count(0)
@@ -211,8 +211,8 @@ def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, o
     assert kept(office) == {} and walk.row(paraf).note == "Jam selesai keliru"
 
 
-def test_what_is_on_screen_is_not_kept_for_somebody_else_who_signed_in(page, office, hall, paraf, walk):
-    sign_in(page, office, hall, "sekcam")
+def test_what_is_on_screen_is_not_kept_for_somebody_else_who_signed_in(page, office, small_hall, paraf, walk):
+    sign_in(page, office, small_hall, "sekcam")
     note(page).fill("Jam selesai keliru")
     expect(page.locator(".draft-line--unkept")).to_contain_text("milik petugas lain")
     page.get_by_role("button", name="Kembalikan").click()
@@ -333,14 +333,14 @@ def test_ticks_and_the_note_of_a_checklist_come_back(loket, office, walk):
     assert kept(office, "loket1") == {} and loket.faults == []
 
 
-def test_a_session_that_ends_at_the_loket_takes_nothing(loket, office, hall):
+def test_a_session_that_ends_at_the_loket_takes_nothing(loket, office, small_hall):
     begin(loket)
     loket.context.clear_cookies()
     loket.locator("#name").fill("Sitti Aminah binti Ahmad")
     loket.locator("#register-go").click()
     expect(loket.locator("#trouble-words")).to_contain_text("Silakan masuk")
     expect(loket.locator(".draft-line--unkept")).to_contain_text("Sesi Anda sudah berakhir")
-    sign_in(loket, office, hall, "loket1")
+    sign_in(loket, office, small_hall, "loket1")
     loket.evaluate("dispatchEvent(new Event('focus'))")
     expect(loket.locator(".draft-line--unkept")).to_have_count(0)
     loket.locator("#register-go").click()
