@@ -20,7 +20,7 @@ def _postgres_server() -> bool:
 
 #: Debian package -> (is it there?, which tests are left out without it)
 FOR_TESTS: dict[str, tuple[Callable[[], bool], str]] = {
-    "chromium": (_command("chromium", "chromium-browser", "google-chrome"), "cerita dan layar di peramban"),
+    "chromium-headless-shell": (_command("chromium-headless-shell"), "cerita dan layar di peramban"),
     "poppler-utils": (_command("pdftotext"), "isi surat PDF"),
     "postgresql": (_postgres_server, "basis data PostgreSQL"),
     "redis-server": (_command("redis-server"), "beberapa proses dengan Redis"),

@@ -112,7 +112,7 @@ def test_a_missing_venv_module_is_named_with_what_to_type(commands, monkeypatch,
 
 def test_programs_that_may_not_be_installed_are_named_and_the_rest_goes_on(monkeypatch, capsys):
     monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
-    monkeypatch.setitem(debian.FOR_TESTS, "chromium", (lambda: False, "layar"))
+    monkeypatch.setitem(debian.FOR_TESTS, "chromium-headless-shell", (lambda: False, "layar"))
     debian.prepare_tests()
     told = capsys.readouterr().out
     assert "sudo apt install" in told and "chromium" in told

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.browser import chromium
 from tests.conftest import ROOT, start_hall
 from tests.screens import offices, papers
 from tests.screens.example_day import Example, example_office
 from tests.screens.looking import Album
 from tests.screens.tour import Visitor, Watcher, phones
-from tests.stories.glass import chromium
 from tests.stories.loket import Loket1
 from tests.stories.outage import killed
 from tests.stories.paper import put_printers
@@ -44,8 +44,8 @@ def town(data: Path, album: Album) -> Iterator[tuple[Street, Example]]:
     hall = start_hall(data)
     paper = put_printers(hall)
     try:
-        with chromium() as browser:
-            yield Street(browser, hall, paper), example
+        with chromium() as launch:
+            yield Street(launch(), hall, paper), example
     finally:
         hall.stop()
         for tray in paper.values():

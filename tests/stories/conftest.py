@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import chromium
 from tests.conftest import Running, start_hall
-from tests.stories.glass import chromium
 from tests.stories.paper import Tray, put_printers
 from tests.stories.street import Street
 
@@ -14,8 +14,8 @@ from tests.stories.street import Street
 # of the package and not of the session: the tests after these may want a Chromium of their own
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as launch:
+        yield launch()
 
 
 @pytest.fixture(scope="package")

@@ -1,9 +1,6 @@
 """The glass people look at: one Chromium for all stories, a context of its own for each screen, no trouble unseen."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -15,28 +12,14 @@ from playwright.sync_api import (
     WebError,
     WebSocket,
     expect,
-    sync_playwright,
 )
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-]  # fmt: skip
 #: the browser grumbles about every answer that is not "yes"; a refusal with words is one
 A_REFUSAL = re.compile(r"the server responded with a status of (403|409|422|429)")
 AWAY = re.compile(r"net::ERR_|Failed to fetch|WebSocket connection|status of 50[23]")
 OURS = ("data", "blob", "about")
 SECONDS = 40
 expect.set_options(timeout=SECONDS * 1000)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Glass:

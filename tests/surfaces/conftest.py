@@ -1,16 +1,15 @@
 """A hall in threads behind a real port, and officers seated before it: for tests of pages in a real browser."""
 
-import shutil
 import threading
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
+from tests.browser import chromium
 from tests.surfaces.page_forms import OFFICERS
 
 DESK = {"width": 1366, "height": 768}
@@ -25,12 +24,8 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
+    with chromium() as launch:
+        yield launch()
 
 
 @pytest.fixture

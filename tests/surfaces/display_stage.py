@@ -1,16 +1,13 @@
 """A TV before a scripted hall: the real page and its files, boards that the test sends, a clock that the test moves."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 START = datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
 LISTEN_TO_AUDIO = """
@@ -42,19 +39,6 @@ UNREADABLE = """() => [...document.querySelectorAll(".stage *")]
     return small || cut || box.left < -1 || box.top < -1 || box.right > 1921 || box.bottom > 1081;
   })
   .map((it) => `${it.className || it.id}: ${it.textContent}`)"""
-
-
-@contextmanager
-def chromium() -> Iterator[Callable[..., Browser]]:
-    """Launches Debian's Chromium without a window: `launch()` or `launch(autoplay="…")`. One at a time in a process."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-
-        def launch(autoplay: str = "no-user-gesture-required") -> Browser:
-            flags = ["--no-sandbox", "--disable-gpu", f"--autoplay-policy={autoplay}"]
-            return playwright.chromium.launch(executable_path=path, args=flags)
-
-        yield launch
 
 
 class Stage:

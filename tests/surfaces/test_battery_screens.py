@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from office.hall import battery
 from office.office import SYSTEM, Office
 from office.views import hall_board
+from tests.browser import chromium
 from tests.conftest import wait_for
-from tests.surfaces.display_stage import Stage, chromium
+from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS, sit
 
 

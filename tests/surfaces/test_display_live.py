@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import chromium
 from tests.conftest import Running, start_hall, wait_for
-from tests.surfaces.display_stage import LISTEN_TO_AUDIO, UNREADABLE, chromium
+from tests.surfaces.display_stage import LISTEN_TO_AUDIO, UNREADABLE
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]

@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
+from tests.browser import chromium
 from tests.conftest import wait_for
-from tests.surfaces.display_stage import QUIET, UNREADABLE, Stage, chromium
+from tests.surfaces.display_stage import QUIET, UNREADABLE, Stage
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]

@@ -3,20 +3,18 @@
 import itertools
 import json
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.browser import chromium
 from tests.conftest import ROOT, Running, start_hall, wait_for
 
 pytestmark = pytest.mark.browser
 COUNT = itertools.count()
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 SCREENS = [
     "", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete",
@@ -53,10 +51,8 @@ AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa',
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield found
-        found.close()
+    with chromium() as launch:
+        yield launch()
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.browser import chromium
 from tests.conftest import ROOT, Running, start_hall
-from tests.surfaces.display_stage import chromium
 
 pytestmark = pytest.mark.browser
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
