@@ -70,11 +70,7 @@ function changed(desks) {
 async function listen() {
   const { io } = await import(socketModule);
   const socket = io("/counter", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 3_000, timeout: 5_000 });
-  let before = false;
-  socket.on("connect", () => {
-    if (before) changed(desk.split(" ")); // what was missed meanwhile
-    before = true;
-  });
+  socket.on("connect", () => changed(desk.split(" "))); // what was missed since the page was drawn, or meanwhile
   socket.on("pulse", (pulse) => link.feel(pulse));
   socket.on("changed", ({ desks }) => changed(desks));
   socket.on("connect_error", () => socket.active || setTimeout(() => socket.connect(), 2_000));

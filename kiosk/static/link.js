@@ -16,7 +16,10 @@ export async function watchServer(module, now) {
   try {
     const { io } = await import(module);
     const socket = io("/kiosk", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 3000 });
-    socket.on("connect", alive);
+    socket.on("connect", () => {
+      alive();
+      refresh(); // what changed before the socket was up
+    });
     socket.on("pulse", (pulse) => {
       alive();
       showTime(pulse.now);

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from office.hall import tickets
 from office.paper import spool
 from office.procedure import Act, Stage
+from tests.conftest import wait_for
 from tests.house.places import ROOT
 
 pytestmark = pytest.mark.browser
@@ -53,6 +54,19 @@ def test_a_list_and_an_open_file_hear_what_others_do(sit, walk, small_hall, peop
     expect(open_file.locator("#moved")).to_contain_text("baru saja diproses Abd. Rahman")
     expect(listed.locator(f"#row-{waiting}")).to_have_count(0)
     assert open_file.faults == [] and listed.faults == []
+
+
+def test_what_happened_before_the_page_could_hear_is_shown(sit, walk):
+    """The socket comes up after the page is drawn; what others did in between is fetched, not waited for."""
+    held = []
+    page = sit("kasi", "/counter/find")
+    page.route("**/socket.io*.js*", lambda route: held.append(route))
+    page.goto("/counter/kasi")
+    arrived = walk.file(at=Stage.PROCESSING, visit=False)
+    wait_for(lambda: page.evaluate("1") and held, what="the socket's script to be asked for")
+    expect(page.locator(f"#row-{arrived}")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator(f"#row-{arrived}")).to_be_visible()
 
 
 def test_any_file_is_found_from_the_keyboard_on_any_page(sit, walk):
