@@ -125,7 +125,8 @@ def _paraf(work: Work, case: Case) -> None:
 
 def _sign(work: Work, case: Case) -> None:
     version = letters.named(work, case.file, case.body.version)
-    letters.mark(work, case.file, version, "signature", version.signer, case.body.recorded_for)
+    recorded_for = case.body.recorded_for if "recorded_for" in case.step.needs else None
+    letters.mark(work, case.file, version, "signature", version.signer, recorded_for)
     case.facts["letter_version"] = case.body.version
 
 
