@@ -15,19 +15,23 @@ from office.views import file_rows
 from office.views.letter_versions import fingerprint
 
 STATES = {"out": "di luar", "signed": "ditandatangani", "unsigned": "belum ditandatangani", "missing": "tidak ada"}
-SHOWN = 20
+SHOWN, MOST = 20, 200
 
 
 def waiting(read: Read) -> list[dict[str, Any]]:
-    """Letters that wait for the signature and lie in no folder: {file, version, number, service_name, loket, sheets}."""
-    out = select(FolderSheet.file_id).where(FolderSheet.state == "out")
-    rule = (File.stage.in_([stage.value for stage in stages_of(Act.SIGN)]), File.id.not_in(out))
-    files = list(read.session.scalars(select(File).where(*rule).order_by(File.accepted_at, File.id).limit(200)))
+    """Letters that wait for the signature and lie in no folder, the oldest first.
+
+    Each: {file, version, number, service_name, loket, fingerprint, sheets}.
+    """
+    rule = (File.stage.in_([stage.value for stage in stages_of(Act.SIGN)]), File.letter_version.is_not(None))
+    files = list(read.session.scalars(select(File).where(*rule).order_by(File.accepted_at, File.id).limit(MOST)))
     names = file_rows.service_names(read, files)
+    out = set(read.session.scalars(select(FolderSheet.version_id).where(FolderSheet.state == "out")))
     pairs = ((file, letters.in_force(read, file)) for file in files)
     return [{"file": file.id, "version": version.n, "number": file.registration_number, "loket": file.loket,
              "service_name": names[file.service_code], "fingerprint": fingerprint(version.sha256),
-             "sheets": 2 if version.skd_sha else 1} for file, version in pairs if version]  # fmt: skip
+             "sheets": 2 if version.skd_sha else 1}
+            for file, version in pairs if version and version.id not in out]  # fmt: skip
 
 
 def listing(read: Read) -> list[dict[str, Any]]:
