@@ -43,19 +43,22 @@ def name_of(steps: Iterable[Step]) -> str:
     return "+".join(step.act.value for step in steps)
 
 
-def ahead(read: Read, file: File, service: Service, actor: Actor, *, desk: str | None = None) -> list[Step]:
+def ahead(
+    read: Read, file: File, service: Service, actor: Actor, *, desk: str | None = None, signs: str | None = None
+) -> list[Step]:
     """What `actor` may do with `file` one after the other, beginning (at `desk`, if named) where it waits now.
 
-    With four eyes asked for, only what belongs to one desk.
+    With four eyes asked for, only what belongs to one desk. `signs`: the role that signs now, if the caller knows.
     """
+    signs = signs or letters.signer_now(read, file.section).role
     desks = [seat.desk for seat in actor.seats if seat.desk != "kasi" or seat.section in (None, file.section)]
-    now, stage, found = _now(read, file, service), Stage(file.stage), list[Step]()
+    now, stage, found = _now(file, service), Stage(file.stage), list[Step]()
     wanted: tuple[Act, ...] = FIRST
     while (step := _next(stage, desks if found or desk is None else [desk], now, wanted)) is not None:
         if found and read.settings.files.four_eyes and step.desk != found[0].desk:
             break
         found.append(step)
-        now, stage, wanted = _after(read, file, step, now), step.goes_to or stage, THEN
+        now, stage, wanted = _after(step, now, signs), step.goes_to or stage, THEN
     return found
 
 
@@ -74,7 +77,7 @@ def two_hats(steps: list[Step]) -> bool:
     return len({step.desk for step in steps}) > 1
 
 
-def _now(read: Read, file: File, service: Service) -> Situation:
+def _now(file: File, service: Service) -> Situation:
     """The file as conditions of the straight way see it; cheap, for it is asked for every row of a list."""
     return Situation(
         visit_needed=file.visit_needed, visit_recorded=file.visit_recorded, signer=file.signer,
@@ -87,8 +90,8 @@ def _next(stage: Stage, desks: list[str], now: Situation, wanted: tuple[Act, ...
     return next((step for step in steps if step.sop.startswith("S")), None)
 
 
-def _after(read: Read, file: File, step: Step, now: Situation) -> Situation:
+def _after(step: Step, now: Situation, signs: str) -> Situation:
     """How it stands after a step: a new version names whoever signs now."""
     if step.act not in MAKES_VERSION:
         return now
-    return replace(now, has_version=True, signer=letters.signer_now(read, file.section).role)
+    return replace(now, has_version=True, signer=signs)
