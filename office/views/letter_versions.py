@@ -16,8 +16,8 @@ def of(read: Read, file: File) -> list[dict[str, Any]]:
     """Newest first: {id, n, state, in_force, sha256, fingerprint, skd, signer, made_by, made_at, filed_at, voided_at,
     marks}.
 
-    A mark: {kind, desk, title, name, recorded_for, signed_by, recorded_by, at, valid, ended_why}; two names differ where
-    one officer recorded the wet signature of another.
+    A mark: {kind, desk, title, name, recorded_for, signed_by, recorded_by, at, valid, ended_why}. `signed_by` is not
+    `recorded_by` where one officer recorded the wet signature of another.
     """
     rows = read.session.scalars(
         select(LetterVersion).where(LetterVersion.file_id == file.id).order_by(LetterVersion.n.desc())
