@@ -132,6 +132,7 @@ def _sign(work: Work, case: Case) -> None:
 
 def _send_back(work: Work, case: Case) -> None:
     case.file.note = case.body.note
+    case.facts["letter_version"] = case.file.letter_version
     if case.step.goes_to == Stage.KASI_PARAF:
         letters.end_marks(work, case.file, "dikembalikan untuk koreksi", desk=Desk.KASI)
 

@@ -16,7 +16,7 @@ def last(read: Read, *, file_id: int, desk: str) -> dict[str, Any] | None:
     """{old, new, n, why, at, note}: the ids of both versions, or None when `desk` never looked at an earlier one.
 
     `n`: the earlier version's number, which the desk initialled or signed (`why` "paraf") or sent back ("kembali"), the
-    newest such. `note`: with what words the file was last sent back or corrected since.
+    newest such. `note`: with what words the file was last sent back since.
     """
     file = read.session.get(File, file_id)
     versions = list(read.session.scalars(

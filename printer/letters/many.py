@@ -64,7 +64,7 @@ def run(letters: LetterDesk, *, by: Actor, key: str | None, named: Named, acts: 
         letters.office.see(runs.check, file_id=named.id, actor=by, acts=tuple(acts))
         for act in acts:
             body = first if first is not None and not done else body_of(act, {**(given or {}), **_seen(act, answer)})
-            own = _key(key, named, act, single=len(acts) == 1)
+            own = _key(key, named, acts, len(done))
             answer = letters.act(by=by, key=own, file_id=named.id, act=act, body=body)
             done.append(act)
     except Refusal as refusal:
@@ -86,10 +86,11 @@ def _seen(act: Act, answer: dict[str, Any]) -> dict[str, Any]:
     return {**seen, "version": answer.get("version")} if names_version else seen
 
 
-def _key(key: str | None, named: Named, act: Act, *, single: bool) -> str | None:
+def _key(key: str | None, named: Named, acts: Sequence[Act], at: int) -> str | None:
+    """The act's own key out of the form's: by file, and by its place in the run, for a run may hold two paraf."""
     if key is None:
         return None
-    return f"{key}-{named.id}" if single else f"{key}-{named.id}-{act}"
+    return f"{key}-{named.id}" if len(acts) == 1 else f"{key}-{named.id}-{at}-{acts[at]}"
 
 
 def _number(read: Read, *, file_id: int) -> str:
