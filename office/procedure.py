@@ -180,6 +180,11 @@ def steps_at(stage: Stage, desks: Iterable[str], situation: Situation) -> list[S
     return list(seen.values())
 
 
+def stages_of(act: Act) -> list[Stage]:
+    """The stages at which `act` is done, in the table's order."""
+    return list(dict.fromkeys(step.waits_at for step in TABLE if step.act == act))
+
+
 def _offered(step: Step, situation: Situation) -> bool:
     """A choice in the body (`to`) does not hide a button."""
     return any(holds(step.when, replace(situation, to=to)) for to in (situation.to, "kasi", "operator"))

@@ -11,7 +11,7 @@ from office.files import files
 from office.hall import calls, closing, day, leftovers, outages
 from office.office import SYSTEM, Office
 from office.paper import leases
-from office.people import drafts, sessions
+from office.people import delegations, drafts, sessions
 from server.tell import PULSE_SECONDS, Teller
 
 log = logging.getLogger("pendopo.chores")
@@ -37,6 +37,7 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
         Chore(15, lambda: tend_day(office)),
         Chore(MARK_SECONDS, lambda: office.do(outages.notice, by=SYSTEM)),
         Chore(5, lambda: office.do(leases.expire, by=SYSTEM)),
+        Chore(15, lambda: office.do(delegations.tell_turns, by=SYSTEM)),
         Chore(3600, lambda: office.do(files.expire, by=SYSTEM)),
         Chore(3600, lambda: office.do(contacts.remind, by=SYSTEM)),
         Chore(3600, lambda: office.do(leftovers.lapse, by=SYSTEM)),

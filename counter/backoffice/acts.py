@@ -3,49 +3,65 @@
 from flask import Blueprint, Response, make_response, request, url_for
 
 from counter import forms
-from counter.backoffice import bodies
+from counter.backoffice import bodies, sure
 from counter.backoffice.file import Attempt, page
 from counter.backoffice.who import LISTED, Sitting, link, sitting
-from office.errors import NoSuchStep
-from office.files.bodies import BODIES
+from office.errors import NoSuchStep, Refusal
+from office.files import runs
+from office.files.bodies import BODIES, ActBody
 from office.office import Answer, Office
 from office.people.doors import door
-from office.procedure import Act
-from office.views import file_page, worklists
+from office.procedure import ACT_TITLES, Act
+from office.views import file_page
+from printer.letters import many
 from printer.letters.desk import LetterDesk
+from printer.letters.many import Named
 
 DESKS = ("loket", *LISTED)
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
-    """The acts, and the one press that prints again what an earlier signer was named on."""
+    """The acts of the procedure, each by its name."""
 
     @blueprint.post("/files/<int:file_id>/acts/<act>")
     @door(*DESKS)
     def file_act(file_id: int, act: str) -> Response:
         return do(office, letters, file_id, act)
 
-    @blueprint.post("/operator/reprints")
-    @door("operator")
-    def reprint_all() -> Response:
-        return print_again(office, letters)
-
 
 def do(office: Office, letters: LetterDesk, file_id: int, name: str) -> Response:
-    """Do the act, then stay while there is more to do here, else go back to the list."""
+    """Do the act, or the run that begins with it; then stay while there is more to do here, else go to the list."""
     who, key = sitting(), forms.key()
     if name not in BODIES:
         raise NoSuchStep(act=name)
     found = office.see(file_page.file, file_id=file_id, actor=who.actor)
+    acts = runs.read_name(run) if (run := request.form.get("run", "")) else (Act(name),)
 
     def act() -> Answer:
+        sure.make_sure(office, who, acts, found["desk"] or "")
         body = forms.read(BODIES[Act(name)], bodies.read(request.form, found))
-        return letters.act(by=who.actor, key=key, file_id=file_id, act=name, body=body)
+        if len(acts) == 1:
+            return letters.act(by=who.actor, key=key, file_id=file_id, act=name, body=body)
+        return _in_one_press(letters, who, key, file_id, acts, body)
 
     tried = forms.attempt(act)
     if tried.refusal is not None:
-        return page(office, file_id, who, Attempt(name, request.form, tried.refusal))
+        at = str(tried.refusal.extra.get("act", name))
+        return page(office, letters, file_id, who, Attempt(at, request.form, tried.refusal))
     return _onward(office, file_id, who)
+
+
+def _in_one_press(letters: LetterDesk, who: Sitting, key: str, file_id: int, acts: tuple[Act, ...], body: ActBody,
+                  ) -> Answer:  # fmt: skip
+    """All acts of a run; a refusal says how far it came and stands at the act that was refused."""
+    outcome = many.run(letters, by=who.actor, key=key, named=Named(id=file_id), acts=acts, first=body)
+    if outcome.refusal is None:
+        return Answer(outcome.answer)
+    if outcome.done:
+        done = ", ".join(ACT_TITLES[act].lower() for act in outcome.done)
+        words = f"Sudah dilakukan: {done}. Sesudah itu berhenti. {outcome.refusal.detail}"
+        raise Refusal(words, code=outcome.refusal.code, act=acts[len(outcome.done)])
+    raise outcome.refusal
 
 
 def _onward(office: Office, file_id: int, who: Sitting) -> Response:
@@ -54,15 +70,6 @@ def _onward(office: Office, file_id: int, who: Sitting) -> Response:
     if more or who.desk not in LISTED:
         return _see_other(link("file", who.desk, file_id=file_id, done=file_id))
     return _see_other(url_for(f"counter.{who.desk}", done=file_id))
-
-
-def print_again(office: Office, letters: LetterDesk) -> Response:
-    """Every letter whose signer has changed, one act each; the first refusal stops and is told."""
-    who, key = sitting(), forms.key()
-    for row in office.see(worklists.to_reprint):
-        body = BODIES[Act.REPRINT]()
-        letters.act(by=who.actor, key=f"{key}-{row['id']}", file_id=row["id"], act=Act.REPRINT, body=body)
-    return _see_other(url_for("counter.operator"))
 
 
 def _see_other(address: str) -> Response:

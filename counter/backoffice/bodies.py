@@ -8,7 +8,7 @@ from office.errors import Invalid, NeedsMissing, Refusal
 from office.words import dates, numerals
 from office.words.unreadable import WORDS, sentence
 
-META = ("csrf_token", "key", "draft")
+META = ("csrf_token", "key", "draft", "run", "password")
 #: kept even when empty: an emptied field of a letter is an answer
 KEPT_EMPTY = "fields."
 NUMBERS = ("volume", "rate")
@@ -32,6 +32,11 @@ def read(form: MultiDict[str, str], page: dict[str, Any]) -> dict[str, Any]:
     if "changes" in body:
         body["changes"] = _changes(body["changes"], page)
     return {name: value for name, value in body.items() if value is not None}
+
+
+def flat(form: MultiDict[str, str], without: tuple[str, ...]) -> dict[str, Any]:
+    """What was filled in, as it stands: for a body that many files share."""
+    return {name: form[name] for name in form if name not in without and form[name].strip()}
 
 
 def problems(refusal: Refusal | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from werkzeug.datastructures import MultiDict
 
 from counter import forms
-from counter.backoffice import bodies
+from counter.backoffice import beside, bodies
 from counter.backoffice.who import DESKS, LISTED, Sitting, link, sitting
 from office.errors import Refusal
 from office.files import letters as versions
@@ -73,7 +73,7 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.get("/files/<int:file_id>")
     @door(*DESKS)
     def file(file_id: int) -> Response:
-        return page(office, file_id, sitting())
+        return page(office, letters, file_id, sitting())
 
     @blueprint.get("/files/<int:file_id>/moved")
     @door(*DESKS)
@@ -85,7 +85,7 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.post("/files/<int:file_id>/archive")
     @door("kasi")
     def file_archive(file_id: int) -> Response:
-        return keep_archive(office, file_id)
+        return keep_archive(office, letters, file_id)
 
     _letter_routes(blueprint, office, letters)
 
@@ -116,15 +116,19 @@ def _letter_routes(blueprint: Blueprint, office: Office, letters: LetterDesk) ->
         return _pdf(letters.archive_pdf(file_id))
 
 
-def page(office: Office, file_id: int, who: Sitting, attempt: Attempt | None = None) -> Response:
+def page(office: Office, letters: LetterDesk, file_id: int, who: Sitting, attempt: Attempt | None = None) -> Response:
     """The page as it stands now, with a refused attempt shown where it was made."""
     found = office.see(file_page.file, file_id=file_id, actor=who.actor)
-    answer = make_response(render_template("counter/backoffice/file.html", **_context(office, found, who, attempt)))
+    answer = make_response(
+        render_template("counter/backoffice/file.html", **_context(office, letters, found, who, attempt))
+    )
     answer.status_code = attempt.status if attempt else 200
     return answer
 
 
-def _context(office: Office, found: dict[str, Any], who: Sitting, attempt: Attempt | None) -> dict[str, Any]:
+def _context(
+    office: Office, letters: LetterDesk, found: dict[str, Any], who: Sitting, attempt: Attempt | None
+) -> dict[str, Any]:
     done = request.args.get("done", type=int)
     tried = attempt.act if attempt else None
 
@@ -136,7 +140,7 @@ def _context(office: Office, found: dict[str, Any], who: Sitting, attempt: Attem
     placed = {ARCHIVE, *(button["act"] for button in found["buttons"])}
     return {
         "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
-        "form": form, "tried": tried, "attempt": attempt,
+        "form": form, "tried": tried, "attempt": attempt, **beside.of(office, letters, found, who),
         "homeless": attempt if tried not in placed else None,
         "shown": _shown(found), "told": office.see(file_page.last_act, file_id=done) if done else None,
         "back": url_for(f"counter.{who.desk}") if who.desk in LISTED else "/counter/",
@@ -155,7 +159,7 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": drafting}
 
 
-def keep_archive(office: Office, file_id: int) -> Response:
+def keep_archive(office: Office, letters: LetterDesk, file_id: int) -> Response:
     """Where the office's copy is kept (SOP S8c)."""
     who, key = sitting(), forms.key()
     office.see(file_page.check, file_id=file_id, actor=who.actor)
@@ -166,7 +170,7 @@ def keep_archive(office: Office, file_id: int) -> Response:
 
     tried = forms.attempt(act)
     if tried.refusal is not None:
-        return page(office, file_id, who, Attempt(ARCHIVE, request.form, tried.refusal))
+        return page(office, letters, file_id, who, Attempt(ARCHIVE, request.form, tried.refusal))
     return make_response("", 303, {"Location": link("file", who.desk, file_id=file_id)})
 
 

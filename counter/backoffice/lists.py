@@ -4,18 +4,18 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from counter.backoffice.who import Sitting
+from counter.backoffice.who import NAMELESS, Sitting
 from office.office import Office
 from office.people.doors import door
 from office.records.work import Read
-from office.views import file_page, worklists
+from office.views import file_page, folders, short_ways, signing, worklists
 
 TITLES = {"kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat"}
 #: what the files of a desk wait for, after the count
 WAITING = {"kasi": "berkas di meja Anda", "operator": "surat menunggu dicetak", "sekcam": "surat menunggu paraf",
            "camat": "surat menunggu tanda tangan"}  # fmt: skip
-#: desks whose list is also read on a telephone in public: no names of applicants
-NAMELESS = ("sekcam", "camat")
+#: what Sekcam sees beside the own files: letters whose signature by somebody else may be recorded
+RECORD = "record"
 GROUPS = {"late": "Lewat tenggat", "today": "Hari ini", "later": "Besok dan sesudahnya", "none": "Waktu belum berjalan"}
 
 
@@ -50,26 +50,34 @@ def _page(office: Office) -> str:
 
 def _asked() -> dict[str, Any]:
     """What the page was asked for: a stage, and what to tell after an act."""
-    done = request.args.get("done", "")
-    return {"stage": request.args.get("stage") or None, "done": int(done) if done.isdecimal() else None}
+    done, stage = request.args.get("done", ""), request.args.get("stage")
+    return {"stage": stage or None, "done": int(done) if done.isdecimal() else None}
 
 
 def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -> dict[str, Any]:
     """Everything the page shows."""
     desk, section = seat.desk, seat.section
-    rows = worklists.worklist(read, desk=desk, section=section, stage=stage)
+    stages = worklists.stages(read, desk=desk, section=section)
+    others = short_ways.to_record(read) if desk == "sekcam" else []
+    rows = others if stage == RECORD else worklists.worklist(read, desk=desk, section=section, stage=stage)
     for row in rows if desk in NAMELESS else ():
         row["applicant"] = ""
-    stages = worklists.stages(read, desk=desk, section=section)
+    offers = short_ways.offered(read, ids=[row["id"] for row in rows], actor=seat.actor, desk=desk)
     return {
         "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
-        "waiting": WAITING[desk],
-        "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
-        "groups": _groups(rows),
+        "waiting": WAITING[desk], "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
+        "groups": _groups(rows), "offers": offers, "buttons": _buttons(offers), "record": RECORD, "others": len(others),
         "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
+        "signing": signing.now(read), "out": sum(not row["back_at"] for row in folders.listing(read)),
         "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
     }  # fmt: skip
+
+
+def _buttons(offers: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """One button for each way that some row of the page offers, single acts first."""
+    ways = {one["run"]: one for found in offers.values() for one in found}
+    return sorted(ways.values(), key=lambda one: one["run"].count("+"))
 
 
 def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

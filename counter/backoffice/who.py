@@ -9,6 +9,8 @@ from office.office import Actor, Seat
 
 #: desks with a worklist of their own; a loket works in its own room
 LISTED = ("kasi", "operator", "sekcam", "camat")
+#: desks whose list is also read on a telephone in public: no names of applicants
+NAMELESS = ("sekcam", "camat")
 DESKS = ("loket", *LISTED, "supervisor")
 
 

@@ -125,12 +125,14 @@ def _paraf(work: Work, case: Case) -> None:
 
 def _sign(work: Work, case: Case) -> None:
     version = letters.named(work, case.file, case.body.version)
-    letters.mark(work, case.file, version, "signature", version.signer, case.body.recorded_for)
+    recorded_for = case.body.recorded_for if "recorded_for" in case.step.needs else None
+    letters.mark(work, case.file, version, "signature", version.signer, recorded_for)
     case.facts["letter_version"] = case.body.version
 
 
 def _send_back(work: Work, case: Case) -> None:
     case.file.note = case.body.note
+    case.facts["letter_version"] = case.file.letter_version
     if case.step.goes_to == Stage.KASI_PARAF:
         letters.end_marks(work, case.file, "dikembalikan untuk koreksi", desk=Desk.KASI)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select, update
 
 from office.errors import FileHasMoved, NoSuchStep, Unknown, VersionVoid
 from office.office import verb
-from office.people import staff
+from office.people import delegations, staff
 from office.procedure import BEFORE_NUMBERING, Stage
 from office.records.tables import Delegation, File, LetterVersion, Mark, Officer
 from office.records.work import Read, Work
@@ -38,13 +38,17 @@ def signer_now(read: Read, section: str) -> Signer:
     """The Camat, or whoever a delegation in force names (A18)."""
     rule = (Delegation.from_at <= read.now, or_(Delegation.to_at.is_(None), Delegation.to_at > read.now))
     given = read.session.scalars(select(Delegation).where(*rule).order_by(Delegation.id.desc()).limit(1)).one_or_none()
-    camat = f"CAMAT {read.settings.letterhead.office.upper().removeprefix('KECAMATAN ')}"
+    camat = camat_of(read)
     if given is None:
         return _signer("camat", staff.holder_of(read, "camat"), (f"{camat},",))
     officer = read.session.get(Officer, given.officer_id)
-    if given.style == "a.n.":
-        return _signer(given.role, officer, (f"a.n. {camat}", f"{officer.title if officer else given.role.title()},"))
-    return _signer(given.role, officer, (f"{given.style} {camat},",))
+    title = officer.title if officer else given.role.title()
+    return _signer(given.role, officer, delegations.heading(camat, given.style, title))
+
+
+def camat_of(read: Read) -> str:
+    """How the Camat's office is called above a signature: "CAMAT AMBUNTEN"."""
+    return f"CAMAT {read.settings.letterhead.office.upper().removeprefix('KECAMATAN ')}"
 
 
 def _signer(role: str, officer: Officer | None, heading: tuple[str, ...]) -> Signer:

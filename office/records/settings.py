@@ -65,6 +65,8 @@ class FileRules(BaseModel):
     #: forbid that one person holds two desks of one file (A21); off: allowed, with a warning
     four_eyes: bool = False
     camat_may_name_sekcam: bool = True
+    #: how long an officer who confirmed who he is may go on initialling and signing
+    minutes_confirmed: int = Field(5, ge=1, le=60)
     #: what an officer typed and never sent is forgotten after so many days
     days_drafts_kept: int = Field(3, ge=1, le=30)
 

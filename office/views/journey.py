@@ -14,6 +14,7 @@ from office.records.tables import File, FileNote, HistoryRow, LetterNumber, Lett
 from office.records.work import Read
 
 RESULTS = {"sesuai": "sesuai", "tidak_sesuai": "tidak sesuai", "bersyarat": "sesuai dengan syarat"}
+SHEETS = {"signed": "sudah ditandatangani", "unsigned": "belum ditandatangani", "missing": "tidak ada di map"}
 DESK_NAMES = {
     "loket": "Loket",
     "kasi": "Kasi",
@@ -24,6 +25,7 @@ DESK_NAMES = {
 }
 DONE = {
     "file_registered": "Terdaftar", "file_attached": "Lampiran ditambahkan", "file_archived": "Tempat arsip dicatat",
+    "sheet_out": "Lembar masuk map tanda tangan", "sheet_back": "Lembar kembali dari map",
     Act.ACCEPT: "Diterima lengkap", Act.RETURN_INCOMPLETE: "Dikembalikan: belum lengkap",
     Act.RESUBMIT: "Kelengkapan diterima", Act.EXPIRE: "Kedaluwarsa", Act.RECORD_VISIT: "Diverifikasi di lapangan",
     Act.RESCHEDULE_VISIT: "Jadwal verlap diubah", Act.RETURN_TO_APPLICANT: "Dikembalikan ke pemohon",
@@ -146,7 +148,9 @@ def _detail(one: _Told, traces: _Traces) -> str:
         f"versi {version}" if version else "",
         str(one.facts["number"]) if one.act == Act.ASSIGN_NUMBER else "",
         RESULTS.get(one.facts.get("result", ""), ""),
-        f"oleh {mark.recorded_for}" if mark and mark.recorded_for else "",
+        f"oleh {mark.recorded_for}, dicatat {mark.name}" if mark and mark.recorded_for else "",
+        SHEETS.get(one.facts.get("state", ""), ""),
+        f"map {folder}" if (folder := one.facts.get("folder")) else "",
         "sudah batal" if mark and mark.ended_at else "",
     ]
     return " · ".join(part for part in parts if part)

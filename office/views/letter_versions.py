@@ -16,7 +16,8 @@ def of(read: Read, file: File) -> list[dict[str, Any]]:
     """Newest first: {id, n, state, in_force, sha256, fingerprint, skd, signer, made_by, made_at, filed_at, voided_at,
     marks}.
 
-    A mark: {kind, desk, title, name, recorded_for, at, valid, ended_why}.
+    A mark: {kind, desk, title, name, recorded_for, signed_by, recorded_by, at, valid, ended_why}. `signed_by` is not
+    `recorded_by` where one officer recorded the wet signature of another.
     """
     rows = read.session.scalars(
         select(LetterVersion).where(LetterVersion.file_id == file.id).order_by(LetterVersion.n.desc())
@@ -43,6 +44,7 @@ def _version(read: Read, file: File, row: LetterVersion, marks: list[dict[str, A
 def _mark(read: Read, mark: Mark) -> dict[str, Any]:
     return {
         "kind": mark.kind, "desk": mark.desk, "title": f"{_KINDS[mark.kind]} {DESK_NAMES.get(mark.desk, mark.desk)}",
-        "name": mark.name, "recorded_for": mark.recorded_for, "at": read.iso(mark.at), "valid": mark.ended_at is None,
+        "name": mark.name, "recorded_for": mark.recorded_for, "signed_by": mark.recorded_for or mark.name,
+        "recorded_by": mark.name, "at": read.iso(mark.at), "valid": mark.ended_at is None,
         "ended_why": mark.ended_why,
     }  # fmt: skip

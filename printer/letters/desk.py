@@ -17,7 +17,7 @@ from office.office import Actor, Answer, Office
 from office.procedure import Act, Stage
 from office.records.tables import File, LetterNumber, LetterVersion, Mark
 from office.records.work import Read
-from printer.letters import wording
+from printer.letters import changes, wording
 from printer.letters.content import Archive, BundleContent, Paraf, Signature
 from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
@@ -68,6 +68,10 @@ class LetterDesk:
         """The marked archive copy with number, date and paraf box. Refuses with Unknown before the numbering."""
         found: tuple[dict[str, Any], Archive] = self.office.see(_archive_facts, file_id=file_id)
         return self.press.archive_copy(self._content(found[0]).letter, found[1])
+
+    def changes(self, old: int, new: int) -> list[dict[str, Any]]:
+        """What is different between two versions, see `changes.between`. Refuses with Unknown, LetterTampered."""
+        return changes.between(self._content(self._stored(old)), self._content(self._stored(new)))
 
     def _make(self, file_id: int, body: Any) -> dict[str, Any]:
         draft: wording.Draft = self.office.see(wording.draft, file_id=file_id, body=body)

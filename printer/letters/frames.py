@@ -9,7 +9,7 @@ from typing import Any, Literal, TypedDict
 _LENGTH = struct.Struct("!I")
 _LARGEST = 64 * 1024 * 1024
 
-Template = Literal["letter", "skd"]
+Template = Literal["letter", "skd", "folder"]
 
 
 class Request(TypedDict):

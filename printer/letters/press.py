@@ -14,9 +14,10 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from office.errors import Refusal
 from printer.letters.content import Archive, BundleContent, LetterContent, SkdContent
@@ -96,6 +97,11 @@ class LetterPress:
     def archive_copy(self, content: LetterContent, archive: Archive) -> bytes:
         """The letter with its number, date and paraf box, marked SALINAN ARSIP (SOP S8c). Never a version."""
         return self._pdf(content, archive=archive.model_dump(mode="json"))
+
+    def folder(self, content: dict[str, Any], made: datetime) -> bytes:
+        """The list that travels in a folder of sheets (`printer.letters.folder_list`); `made` is the PDF's time."""
+        request = Request(template="folder", data={"content": content}, timestamp=int(made.timestamp()), ppi=None)
+        return self._set(request)[0]
 
     def pictures(self, content: AnySheet, ppi: int = 110) -> list[bytes]:
         """The pages as PNG for a screen: "diisi saat penomoran" where the printed sheet has dots."""

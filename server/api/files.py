@@ -18,6 +18,7 @@ from office.people.doors import door
 from office.procedure import Act
 from office.views import file_page, timeline, tracking, worklists
 from printer.letters.desk import LetterDesk
+from server.api import signing
 from server.api.common import body, created, key, query, takes
 
 STAFF = ("loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin")
@@ -128,7 +129,7 @@ def _acting(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
         return created(office.do(files.register, by=g.actor, key=key(), body=given))
 
     for act, model in BODIES.items():
-        api.post(f"/files/<int:file_id>/acts/{act}", endpoint=f"act_{act}")(_act(letters, act, model))
+        api.post(f"/files/<int:file_id>/acts/{act}", endpoint=f"act_{act}")(_act(office, letters, act, model))
 
     @api.post("/files/<int:file_id>/acts/<string:act>")
     @door()
@@ -156,11 +157,12 @@ def _papers(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
         return created(office.do(files.hand_over_many, by=g.actor, key=key(), body=body(HandOverMany)))
 
 
-def _act(letters: LetterDesk, act: Act, model: type[ActBody]) -> Any:
+def _act(office: Office, letters: LetterDesk, act: Act, model: type[ActBody]) -> Any:
     @door(*STAFF)
     @takes(model)
     def do_act(file_id: int) -> Any:
         given = body(model)
+        signing.sure_of(office, file_id, act)
         return letters.act(by=g.actor, key=key(), file_id=file_id, act=act, body=given)
 
     do_act.__name__ = f"act_{act}"

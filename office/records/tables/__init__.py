@@ -53,6 +53,7 @@ from office.records.tables.people import (
     Token,
 )
 from office.records.tables.search import SearchWord
+from office.records.tables.signing import Folder, FolderSheet
 from office.records.tables.visits import TicketFile
 
 __all__ = [
@@ -73,6 +74,8 @@ __all__ = [
     "File",
     "FileDocument",
     "FileNote",
+    "Folder",
+    "FolderSheet",
     "Handover",
     "HandoverFile",
     "Heartbeat",

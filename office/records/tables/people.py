@@ -47,6 +47,10 @@ class Delegation(Table):
     basis: Mapped[str] = column("legal basis: letter of order and its number")
     from_at: Mapped[datetime] = column("begins (UTC)")
     to_at: Mapped[datetime | None] = column("ends (UTC); none = until ended", default=None)
+    made_by: Mapped[str | None] = column("who recorded it", default=None)
+    made_at: Mapped[datetime | None] = column("when it was recorded (UTC)", default=None)
+    ended_by: Mapped[str | None] = column("who ended it before its time", default=None)
+    told: Mapped[str | None] = column("which turn the office was told of: begun | ended; none = none yet", default=None)
 
 
 class Session(Table):
@@ -67,6 +71,7 @@ class SessionSeat(Table):
     session: Mapped[str] = column("sessions.id_hash", primary_key=True)
     officer_id: Mapped[int] = column("officers.id", primary_key=True)
     since: Mapped[datetime] = column("signed in (UTC)")
+    confirmed_at: Mapped[datetime | None] = column("when the officer last confirmed who he is (UTC)", default=None)
 
 
 class Token(Table):
