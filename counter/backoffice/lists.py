@@ -16,6 +16,8 @@ WAITING = {"kasi": "berkas di meja Anda", "operator": "surat menunggu dicetak", 
            "camat": "surat menunggu tanda tangan"}  # fmt: skip
 #: desks whose list is also read on a telephone in public: no names of applicants
 NAMELESS = ("sekcam", "camat")
+#: the amber group, when some of it is due tomorrow
+SOON = "Hari ini dan segera"
 GROUPS = {"late": "Lewat tenggat", "today": "Hari ini", "later": "Besok dan sesudahnya", "none": "Waktu belum berjalan"}
 
 
@@ -57,7 +59,8 @@ def _asked() -> dict[str, Any]:
 def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -> dict[str, Any]:
     """Everything the page shows."""
     desk, section = seat.desk, seat.section
-    rows = worklists.worklist(read, desk=desk, section=section, stage=stage)
+    found = worklists.listed(read, desk=desk, section=section, stage=stage)
+    rows = found["rows"]
     for row in rows if desk in NAMELESS else ():
         row["applicant"] = ""
     stages = worklists.stages(read, desk=desk, section=section)
@@ -65,18 +68,20 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -
         "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
         "waiting": WAITING[desk],
         "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
-        "groups": _groups(rows),
+        "groups": _groups(rows, read.today.isoformat()), "late": found["late"], "due_today": found["today"],
         "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
     }  # fmt: skip
 
 
-def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _groups(rows: list[dict[str, Any]], today: str) -> list[dict[str, Any]]:
     """The rows by how urgent they are; groups without a row are left out."""
     found = []
     for tone, title in GROUPS.items():
         own = [row for row in rows if row["clock"]["tone"] == tone]
         left = own[0]["clock"]["words"].lower() if own and tone == "today" else ""
+        if tone == "today" and any(row["clock"]["due_at"][:10] != today for row in own):
+            title = SOON
         found.append({"tone": tone, "title": f"{title} · {left}" if left else title, "rows": own})
     return [group for group in found if group["rows"]]

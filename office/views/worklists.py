@@ -1,10 +1,11 @@
 """Worklists: the files that wait at a desk, the most urgent first."""
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from office.files import catalogue, letters
+from office.files import catalogue, deadlines, letters
 from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
 from office.records.tables import Archive, File
 from office.records.work import Read
@@ -27,17 +28,27 @@ def worklist(
     """The files waiting at `desk` (None: at any), late first, then due soonest, then those not yet accepted.
 
     `section` narrows to a Kasi's files, `q` to what `office.views.search` finds, ended files too. Each row: id,
-    registration_number, service_name, loket, stage, stage_title, desk, since (ISO), clock (see `clocks.of`), visit_at
-    (ISO or null), version (of the letter in force), outcome, applicant.
+    registration_number, service_name, loket, stage, stage_title, desk, since (ISO), clock (see `clocks.of`; and why the
+    due time moved, `moved`), visit_at (ISO or null), version (of the letter in force), outcome, applicant.
     """
-    rules = _where(desk, section, stage)
+    rows: list[dict[str, Any]] = listed(read, desk=desk, section=section, stage=stage, q=q, limit=limit)["rows"]
+    return rows
+
+
+def listed(
+    read: Read, *, desk: str | None, section: str | None = None, stage: str | None = None, q: str | None = None,
+    limit: int = 100,
+) -> dict[str, Any]:  # fmt: skip
+    """{rows, late, today}: the worklist, and how many of all its files are late or due today."""
+    rules, days = _where(desk, section, stage), deadlines.calendar(read)
     if q and q.strip():
         found = select(File).where(File.id.in_(search.file_ids(read, q, rules, FOUND)))
     else:
         found = _oldest_first(select(File).where(*rules, File.stage.in_(OPEN)))
-    timed = file_rows.timed(read, list(read.session.scalars(found)))
+    timed = file_rows.timed(read, list(read.session.scalars(found)), days)
     timed.sort(key=lambda pair: _urgency(*pair))
-    return file_rows.of(read, timed[: max(limit, 1)])
+    tones = Counter(clock["tone"] for _, clock in timed)
+    return {"rows": file_rows.of(read, timed[: max(limit, 1)], days), "late": tones["late"], "today": tones["today"]}
 
 
 def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
