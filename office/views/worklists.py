@@ -51,6 +51,12 @@ def listed(
     return {"rows": file_rows.of(read, timed[: max(limit, 1)], days), "late": tones["late"], "today": tones["today"]}
 
 
+def overdue(read: Read, *, limit: int = 100) -> list[dict[str, Any]]:
+    """The files that are late now, wherever they lie, those due first on top; rows as in `worklist`, without names."""
+    rows = listed(read, desk=None, limit=limit)["rows"]
+    return [{**row, "applicant": ""} for row in rows if row["clock"]["tone"] == "late"]
+
+
 def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
     """How many files wait at each desk; `section` narrows the Kasi's."""
     mine = or_(File.desk != "kasi", File.section == section) if section else File.id.is_not(None)
