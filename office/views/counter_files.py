@@ -78,7 +78,8 @@ def _row(read: Read, file: File, days: OfficeCalendar) -> dict[str, Any]:
         "id": file.id, "registration_number": file.registration_number, "service_name": kind.short_name,
         "applicant": persons.name(read, file.applicant_id), "loket": file.loket, "stage": file.stage,
         "bearer": persons.name(read, file.proxy_id) if file.proxy_id else "", "stage_title": STAGE_TITLES[stage],
-        "tone": clock["tone"], "left": clock["words"] if file.accepted_at else "", "may": MINE.get(stage), "levy": levy, "letter_number": _letter_number(read, file),
+        "tone": clock["tone"], "left": clock["words"] if file.accepted_at else "", "may": MINE.get(stage), "levy": levy,
+        "letter_number": _letter_number(read, file),
         "rejected": file.outcome == "rejected", "words": _words(read, file, clock, levy),
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from office.files import catalogue, deadlines, letters
 from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
 from office.records.tables import Archive, File
 from office.records.work import Read
-from office.views import file_rows, search
+from office.views import clocks, file_rows, search
 
 #: files looked at for one list: those accepted first, so the late ones are always among them
 SCANNED = 2000
@@ -97,10 +97,11 @@ def to_archive(read: Read, *, section: str | None = None, limit: int = 20) -> li
 
 
 def to_reprint(read: Read) -> list[dict[str, Any]]:
-    """Files whose letter names a signer who no longer signs: {id, registration_number, version}."""
-    ids = letters.waiting_for_reprint(read)
+    """Files whose letter names a signer who no longer signs: {id, registration_number, version, left (words)}."""
+    ids, days = letters.waiting_for_reprint(read), deadlines.calendar(read)
     files = read.session.scalars(select(File).where(File.id.in_(ids)).order_by(File.id))
-    return [{"id": f.id, "registration_number": f.registration_number, "version": f.letter_version} for f in files]
+    return [{"id": f.id, "registration_number": f.registration_number, "version": f.letter_version,
+             "left": clocks.of(read, f, days)["words"]} for f in files]  # fmt: skip
 
 
 def _oldest_first(found: Any) -> Any:
