@@ -138,7 +138,8 @@ def _seats(work: Work, file: File) -> list[Seat]:
     """The actor's seats that see this file: a Kasi's only in the file's section. Refuses with NotYourDesk."""
     seats = [seat for seat in work.actor.seats if seat.desk != Desk.KASI or seat.section in (None, file.section)]
     if not seats and "kasi" in work.actor.desks:
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}.")
+        owner = catalogue.section_name(work, file.section)
+        raise NotYourDesk(f"Berkas ini milik Kasi {owner}. Minta Kasi itu membukanya.")
     return seats
 
 

@@ -24,7 +24,7 @@ def begin(work: Work, *, role: Literal["sekcam", "kasi"], style: Literal["a.n.",
     if not basis.strip():
         raise Invalid("Isi dasar pelimpahan: nomor dan tanggal surat perintah.", fields={"basis": "wajib diisi"})
     if to_at is not None and to_at <= starts:
-        raise Invalid("Akhir pelimpahan harus sesudah mulainya.", fields={"to_at": "terlalu awal"})
+        raise Invalid("Isi akhir pelimpahan sesudah mulainya.", fields={"to_at": "terlalu awal"})
     row = Delegation(role=role, officer_id=_delegate(work, role, officer).id, style=style, basis=basis.strip(),
                      from_at=starts, to_at=to_at)  # fmt: skip
     work.session.add(row)
@@ -41,7 +41,7 @@ def end(work: Work, *, delegation_id: int) -> dict[str, Any]:
     if row is None:
         raise Unknown("Pelimpahan tidak ditemukan. Lihat daftar pelimpahan.")
     if row.to_at is not None and row.to_at <= work.now:
-        raise AlreadyDone("Pelimpahan ini sudah berakhir. Tidak ada yang perlu dilakukan.")
+        raise AlreadyDone("Pelimpahan ini sudah berakhir. Muat ulang halaman untuk melihat penanda tangan sekarang.")
     row.to_at = work.now
     desks = ("kasi", "operator", "sekcam", "camat", "supervisor")
     work.record("delegation_ended", subject=("delegation", row.id), desks=desks, role=row.role)

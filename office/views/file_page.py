@@ -58,7 +58,8 @@ def check(read: Read, *, file_id: int, actor: Actor) -> File:
     if row is None:
         raise Unknown("Berkas tidak ditemukan. Periksa nomor pendaftarannya.")
     if not buttons.desks_at(row, actor):
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(read, row.section)}.")
+        owner = catalogue.section_name(read, row.section)
+        raise NotYourDesk(f"Berkas ini milik Kasi {owner}. Minta Kasi itu membukanya.")
     return row
 
 
