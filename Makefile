@@ -32,6 +32,7 @@ format: install-dev ## put code into shape
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 
 bench: install-dev ## measure the hall against a bare floor, and screens and search as years add up (SCALE=1k,100k,1m)
+	@$(PY) -m tests.bench.scale allowed $(SCALE)
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench.scale $(SCALE)
 

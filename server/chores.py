@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from office import office as door
 from office.contacts import contacts
-from office.files import files
+from office.files import files, nudges
 from office.hall import calls, closing, day, leftovers, outages
 from office.office import SYSTEM, Office
 from office.paper import leases
@@ -17,6 +17,8 @@ from server.tell import PULSE_SECONDS, Teller
 log = logging.getLogger("pendopo.chores")
 #: between two marks of life: an outage is known to begin this exactly, or at the last act of a person
 MARK_SECONDS = 30
+#: a file that turns amber or red is told so soon after
+NUDGE_SECONDS = 60
 
 
 @dataclass
@@ -38,6 +40,7 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
         Chore(MARK_SECONDS, lambda: office.do(outages.notice, by=SYSTEM)),
         Chore(5, lambda: office.do(leases.expire, by=SYSTEM)),
         Chore(15, lambda: office.do(delegations.tell_turns, by=SYSTEM)),
+        Chore(NUDGE_SECONDS, lambda: office.do(nudges.nudge, by=SYSTEM)),
         Chore(3600, lambda: office.do(files.expire, by=SYSTEM)),
         Chore(3600, lambda: office.do(contacts.remind, by=SYSTEM)),
         Chore(3600, lambda: office.do(leftovers.lapse, by=SYSTEM)),

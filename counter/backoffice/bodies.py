@@ -64,7 +64,7 @@ def _moment(name: str, given: dict[str, str]) -> str | None:
         return f"{given['day']}T{dates.parse_time(given.get('time', '')):%H:%M}"
     except ValueError:
         words = "Tulis jam, misalnya 10.00."
-        raise Invalid(f"Jam belum benar. {words}", fields={name: words}) from None
+        raise Invalid(f"Jam belum benar. Perbaiki: {words}", fields={name: words}) from None
 
 
 def _line(row: dict[str, str]) -> dict[str, str]:

@@ -16,6 +16,8 @@ WAITING = {"kasi": "berkas di meja Anda", "operator": "surat menunggu dicetak", 
            "camat": "surat menunggu tanda tangan"}  # fmt: skip
 #: what Sekcam sees beside the own files: letters whose signature by somebody else may be recorded
 RECORD = "record"
+#: the amber group, when some of it is due tomorrow
+SOON = "Hari ini dan segera"
 GROUPS = {"late": "Lewat tenggat", "today": "Hari ini", "later": "Besok dan sesudahnya", "none": "Waktu belum berjalan"}
 
 
@@ -59,14 +61,16 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -
     desk, section = seat.desk, seat.section
     stages = worklists.stages(read, desk=desk, section=section)
     others = short_ways.to_record(read) if desk == "sekcam" else []
-    rows = others if stage == RECORD else worklists.worklist(read, desk=desk, section=section, stage=stage)
+    found = worklists.listed(read, desk=desk, section=section, stage=stage)
+    rows = others if stage == RECORD else found["rows"]
     for row in rows if desk in NAMELESS else ():
         row["applicant"] = ""
     offers = short_ways.offered(read, ids=[row["id"] for row in rows], actor=seat.actor, desk=desk)
     return {
         "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
         "waiting": WAITING[desk], "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
-        "groups": _groups(rows), "offers": offers, "buttons": _buttons(offers), "record": RECORD, "others": len(others),
+        "groups": _groups(rows, read.today.isoformat()), "late": found["late"], "due_today": found["today"],
+        "offers": offers, "buttons": _buttons(offers), "record": RECORD, "others": len(others),
         "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "signing": signing.now(read), "out": sum(not row["back_at"] for row in folders.listing(read)),
@@ -80,11 +84,13 @@ def _buttons(offers: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return sorted(ways.values(), key=lambda one: one["run"].count("+"))
 
 
-def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _groups(rows: list[dict[str, Any]], today: str) -> list[dict[str, Any]]:
     """The rows by how urgent they are; groups without a row are left out."""
     found = []
     for tone, title in GROUPS.items():
         own = [row for row in rows if row["clock"]["tone"] == tone]
         left = own[0]["clock"]["words"].lower() if own and tone == "today" else ""
+        if tone == "today" and any(row["clock"]["due_at"][:10] != today for row in own):
+            title = SOON
         found.append({"tone": tone, "title": f"{title} · {left}" if left else title, "rows": own})
     return [group for group in found if group["rows"]]

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 
 from counter import forms
 from counter.supervisor import closing as ending
-from counter.supervisor import hours, year
+from counter.supervisor import file_clock, hours, times, year
 from counter.supervisor.bars import bar
 from office.errors import Invalid
 from office.hall import day
@@ -20,7 +20,7 @@ STATES = ("open", "break", "closed")
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     """The page, what may be done from it, and the rooms behind it: calendar, hours, the end of the day."""
-    for room in (year, hours, ending):
+    for room in (year, hours, file_clock, times, ending):
         room.routes(blueprint, office)
 
     @blueprint.get("/supervisor")

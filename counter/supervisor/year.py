@@ -95,7 +95,9 @@ def entered() -> dict[str, Any]:
         try:
             typed["closes"] = parse_time(typed["closes"]).isoformat("minutes")
         except ValueError:
-            raise Invalid("Jam tutup belum terbaca.", fields={"closes": "Tulis seperti 11.00."}) from None
+            raise Invalid(
+                "Jam tutup belum terbaca. Tulis seperti 11.00.", fields={"closes": "Tulis seperti 11.00."}
+            ) from None
     return typed
 
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from office.files.clock import DayHours, OfficeCalendar, Week
+from office.files.clock import OfficeCalendar
+from office.files.workweek import DayHours, Week
 
 DATA = Path(__file__).parents[1] / "data"
 HolidayKind = Literal["libur_nasional", "cuti_bersama", "tutup"]

@@ -3,44 +3,29 @@
 Rule of the office: the clock starts when the file is accepted as complete (SOP S2e). Day 1 is the day of
 acceptance when that comes before the cut-off (12.00) on a working day, else the next working day. Due is the
 end of office hours on day N. A working day counts if the clock ran at any moment of its working time, so only
-wholly paused days are skipped; the clock rests while the file is with the applicant and stops when the letter
-is ready. Due times are computed from the calendar, never stored: an early closing or a new holiday moves
-them. Everything here is a pure function of plain values; moments are aware and are read in the office's zone.
+wholly paused days are skipped; the clock rests while the file is with the applicant or the system is away, and
+stops when the letter is ready. Due times are computed from the calendar, never stored: an early closing, a new
+holiday or an outage moves them. Everything here is a pure function of plain values; moments are aware and are read
+in the office's zone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from office.files.workweek import RAMADAN, REGULAR, DayHours, Week
+
 ClockState = Literal["not_started", "running", "paused", "stopped"]
 #: when the clock rested: from, until (None: still resting)
 Pause = tuple[datetime, datetime | None]
+#: a part of a day: from, until
+Stretch = tuple[datetime, datetime]
 _ONE_DAY = timedelta(days=1)
 #: a search for the next working day ends here: a calendar without one is a defect
 _HORIZON = 1500
-
-
-@dataclass(frozen=True)
-class DayHours:
-    """Office hours of one day; the break, if any, lies inside them and is not working time."""
-
-    opens: time
-    closes: time
-    rest: tuple[time, time] | None = None
-
-
-#: office hours by weekday, Monday = 0; a weekday that is missing is a day off
-Week = Mapping[int, DayHours]
-_MON_THU = DayHours(time(7, 30), time(16), (time(12), time(13)))
-_FRIDAY = DayHours(time(7, 30), time(16, 30), (time(11, 30), time(13)))
-_FASTING = DayHours(time(8), time(15), (time(12), time(12, 30)))
-_FASTING_FRIDAY = DayHours(time(8), time(15, 30), (time(11, 30), time(12, 30)))
-#: Perpres 21/2023: 37 h 30 min a week, 32 h 30 min in Ramadan
-REGULAR: Week = {**dict.fromkeys(range(4), _MON_THU), 4: _FRIDAY}
-RAMADAN: Week = {**dict.fromkeys(range(4), _FASTING), 4: _FASTING_FRIDAY}
 
 
 @dataclass(frozen=True)
@@ -52,6 +37,7 @@ class OfficeCalendar:
     1's acceptance. `opened` are dates on which the lokets serve though the office has no hours: an extra Saturday
     serves visitors, but is no working day of a file (five working days a week, Perpres 21/2023), so that no due
     time moves nearer by it. An opened weekday is an ordinary working day again: it just is not in `holidays`.
+    `outages` are times without the system, `lost` the working days that they took wholly (see `with_outages`).
     """
 
     holidays: Mapping[date, object] = field(default_factory=dict)
@@ -62,6 +48,10 @@ class OfficeCalendar:
     opened: Collection[date] = frozenset()
     cut_off: time = time(12)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
+    outages: tuple[Pause, ...] = ()
+    lost: frozenset[date] = frozenset()
+    #: a list of files asks for the same days again and again
+    _known: dict[date, list[Stretch]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def fasting(self, day: date) -> bool:
         """Whether `day` lies in Ramadan."""
@@ -116,8 +106,14 @@ class OfficeCalendar:
             raise ValueError(f"a moment needs its zone: {moment}")
         return moment.astimezone(self.zone)
 
-    def stretches(self, day: date) -> list[tuple[datetime, datetime]]:
+    def stretches(self, day: date) -> list[Stretch]:
         """Working time of `day`: before and after the break, in the office's zone; [] on a day off."""
+        found = self._known.get(day)
+        if found is None:
+            found = self._known[day] = self._stretches(day)
+        return found
+
+    def _stretches(self, day: date) -> list[Stretch]:
         hours = self.hours_on(day)
         if hours is None:
             return []
@@ -167,16 +163,43 @@ def _dates(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _rested(stretches: list[tuple[datetime, datetime]], closed: list[tuple[datetime, datetime]]) -> bool:
+def _rested(stretches: list[Stretch], closed: list[Stretch]) -> bool:
     """Whether the pauses cover every working stretch of a day (a day off has none and is not meant)."""
     return bool(stretches) and all(_covered(start, end, closed) for start, end in stretches)
 
 
-def _covered(start: datetime, end: datetime, closed: list[tuple[datetime, datetime]]) -> bool:
+def _covered(start: datetime, end: datetime, closed: list[Stretch]) -> bool:
     for begins, ends in sorted(closed):
         if begins <= start < ends:
             start = ends
     return start >= end
+
+
+def with_outages(calendar: OfficeCalendar, outages: Iterable[Pause], now: datetime) -> OfficeCalendar:
+    """The calendar with times without the system; one that still lasts, lasts until `now`."""
+    known = tuple((calendar.local(start), calendar.local(end or now)) for start, end in outages)
+    return replace(calendar, outages=known, lost=wholly_paused(known, now, calendar)) if known else calendar
+
+
+def idle_days(pauses: Collection[Pause], now: datetime, calendar: OfficeCalendar) -> frozenset[date]:
+    """The working days on which a file's clock never ran: with the applicant, without the system, or both by turns."""
+    if not pauses:
+        return calendar.lost
+    first, last = min(start for start, _ in pauses), max(end or now for _, end in pauses)
+    near = [(start, end) for start, end in calendar.outages
+            if end and first - _ONE_DAY < end and start < last + _ONE_DAY]  # fmt: skip
+    return calendar.lost | wholly_paused([*pauses, *near], now, calendar)
+
+
+def ran(start: datetime, end: datetime, calendar: OfficeCalendar, pauses: Collection[Pause] = ()) -> timedelta:
+    """Working time from `start` to `end` in which the clock ran: without pauses, without times without the system."""
+    total, reached = working_time(start, end, calendar), start
+    for begins, ends in sorted((begins, ends or end) for begins, ends in [*pauses, *calendar.outages]):
+        begins, ends = max(begins, reached), min(ends, end)
+        if begins < ends:
+            total -= working_time(begins, ends, calendar)
+            reached = ends
+    return total
 
 
 def working_time(start: datetime, end: datetime, calendar: OfficeCalendar) -> timedelta:
@@ -196,10 +219,16 @@ def remaining(
 ) -> timedelta:
     """Working time left until the file is due ("sisa waktu"); negative when late.
 
-    While the file is with the applicant this is what would be left if it came back now.
+    While the file is with the applicant this is what would be left if it came back now. Late by so much time as the
+    clock ran since: what the applicant took is not the office's.
     """
-    paused = wholly_paused(pauses, now, calendar)
-    return working_time(now, due_at(accepted, days, calendar, paused), calendar)
+    rests = list(pauses)
+    return left(now, due_at(accepted, days, calendar, idle_days(rests, now, calendar)), calendar, rests)
+
+
+def left(now: datetime, due: datetime, calendar: OfficeCalendar, pauses: Collection[Pause] = ()) -> timedelta:
+    """The same, of a file whose due time is known."""
+    return working_time(now, due, calendar) if due >= now else -ran(due, now, calendar, pauses)
 
 
 def clock_state(accepted: datetime | None, pauses: Iterable[Pause] = (), stopped: datetime | None = None) -> ClockState:

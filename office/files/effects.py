@@ -162,7 +162,9 @@ def _correct(work: Work, case: Case) -> None:
     fields = changes.pop("fields", {})
     unknown = set(changes) - {"name", "nik", "address", "village", "phone"}
     if unknown or not isinstance(fields, dict):
-        raise Invalid(f"Data ini tidak dapat dibetulkan di sini: {', '.join(sorted(unknown)) or 'fields'}.")
+        raise Invalid(
+            f"Data ini tidak dapat dibetulkan di sini: {', '.join(sorted(unknown)) or 'fields'}. Pilih data lain."
+        )
     if changes:
         given = Applicant.model_validate({"name": person.name, **changes})
         person.name = given.name
@@ -196,7 +198,7 @@ def _void_letter(work: Work, case: Case) -> None:
 def known_fields(service: Service, given: dict[str, Any]) -> dict[str, str]:
     """The given fields as they are kept. Refuses unknown ones and unreadable values."""
     if unknown := sorted(name for name in given if service.field(name) is None):
-        said = f"Isian tidak dikenal pada layanan ini: {', '.join(unknown)}."
+        said = f"Isian tidak dikenal pada layanan ini: {', '.join(unknown)}. Hapus isian itu."
         raise Invalid(said, fields=dict.fromkeys(unknown, "tidak dikenal"))
     return {field.id: field.read(given[field.id]) for field in service.fields if field.id in given}
 
@@ -205,7 +207,9 @@ def levy_lines(service: Service, fields: dict[str, str], given: list[LevyLine] |
     """The SKD's lines: as given, else from the service's tariff and its field (SOP S4b); none when no levy applies."""
     if service.skd == "never":
         if given:
-            raise Invalid("Layanan ini tidak dikenai retribusi.", fields={"levy": "tidak berlaku"})
+            raise Invalid(
+                "Layanan ini tidak dikenai retribusi. Hapus baris retribusinya.", fields={"levy": "tidak berlaku"}
+            )
         return []
     if given is not None:
         return [{"code": line.code, "label": line.label, "volume": f"{line.volume:f}", "rate": f"{line.rate:f}",

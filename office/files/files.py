@@ -7,7 +7,18 @@ from sqlalchemy import func, or_, select, update
 
 from office.contacts import occasions
 from office.errors import AlreadyDone, FileHasMoved, NotYourDesk, Unknown, WrongLoket
-from office.files import catalogue, deadlines, effects, finding, handovers, needs, persons, registers, ticket_files
+from office.files import (
+    catalogue,
+    deadlines,
+    effects,
+    finding,
+    handovers,
+    needs,
+    persons,
+    registers,
+    stays,
+    ticket_files,
+)
 from office.files.bodies import BODIES, HandOverMany, Register
 from office.files.case import Case, situation
 from office.files.services import Service
@@ -127,13 +138,15 @@ def _seats(work: Work, file: File) -> list[Seat]:
     """The actor's seats that see this file: a Kasi's only in the file's section. Refuses with NotYourDesk."""
     seats = [seat for seat in work.actor.seats if seat.desk != Desk.KASI or seat.section in (None, file.section)]
     if not seats and "kasi" in work.actor.desks:
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}.")
+        owner = catalogue.section_name(work, file.section)
+        raise NotYourDesk(f"Berkas ini milik Kasi {owner}. Minta Kasi itu membukanya.")
     return seats
 
 
 def _move(work: Work, case: Case) -> None:
     """Compare and swap: the file moves once, or the loser is told."""
     file, to = case.file, case.step.goes_to or case.stage
+    waited = (case.stage, file.desk, file.moved_at)
     work.session.flush()
     after = situation(work, file, case.service)
     desk = waits_for(to, after)
@@ -145,6 +158,7 @@ def _move(work: Work, case: Case) -> None:
     if moved is None:
         raise FileHasMoved
     work.session.refresh(file)
+    stays.end(work, file, *waited)
     _keep_words(work, case)
     told = occasions.follow(work, case)
     touched = tuple(dict.fromkeys([case.step.desk.value, *([desk.value] if desk else []), *told]))

@@ -116,7 +116,7 @@ def number(work: Work, *, outage_id: int, file_id: int, number: int, day: date) 
     """
     outage = outages.being_replayed(work, outage_id)
     if day not in outages.days(work, outage):
-        said = f"Tanggal surat harus di dalam gangguan {outages.span(work, outage)}."
+        said = f"Pilih tanggal surat di dalam gangguan {outages.span(work, outage)}."
         raise Invalid(said, fields={"day": said})
     series = _series_of(work, file_id)
     blocks.require_open(work, series, day.year, number)

@@ -79,7 +79,7 @@ def _missing(work: Work, case: Case) -> None:
 def _text(name: str, words: str, what: str) -> Callable[[Work, Case], None]:
     def need(work: Work, case: Case) -> None:
         if not str(getattr(case.body, name, "") or "").strip():
-            raise NeedsMissing([name], f"{words} wajib diisi: {what}.")
+            raise NeedsMissing([name], f"{words} wajib diisi. Tulis {what}.")
 
     return need
 
@@ -99,7 +99,7 @@ def _letter_fields(work: Work, case: Case) -> None:
     missing = [f for f in case.service.fields if not f.optional and not str(given.get(f.id) or "").strip()]
     if missing:
         labels = ", ".join(f.label for f in missing)
-        raise NeedsMissing([f.id for f in missing], f"Isian surat belum lengkap: {labels}.")
+        raise NeedsMissing([f.id for f in missing], f"Isian surat belum lengkap: {labels}. Lengkapi, lalu ulangi.")
 
 
 def _stored_version(work: Work, case: Case) -> None:
@@ -117,7 +117,7 @@ def _version_in_force(work: Work, case: Case) -> None:
         raise NeedsMissing(["version"], "Sebutkan versi surat yang diparaf atau ditandatangani.")
     version = letters.named(work, case.file, case.body.version)
     if work.settings.files.four_eyes and letters.marked_by(work, version, case.step.desk):
-        raise NotYourDesk("Kantor ini meminta dua orang: paraf dan tanda tangan lain harus dari pejabat lain.")
+        raise NotYourDesk("Anda sudah memaraf atau menandatangani berkas ini. Minta pejabat lain untuk tanda ini.")
 
 
 def _recorded_for(work: Work, case: Case) -> None:
@@ -182,8 +182,8 @@ def _labels(case: Case, ids: list[str]) -> str:
 
 NEEDS: dict[str, Callable[[Work, Case], None]] = {
     "documents": _documents, "known_documents": _known_documents, "what_was_missing": _what_was_missing,
-    "missing": _missing, "note": _text("note", "Catatan", "tulis apa yang kurang atau harus dibetulkan"),
-    "reason": _text("reason", "Alasan", "tulis satu kalimat"), "visit_at": _visit_at,
+    "missing": _missing, "note": _text("note", "Catatan", "apa yang kurang atau harus dibetulkan"),
+    "reason": _text("reason", "Alasan", "satu kalimat"), "visit_at": _visit_at,
     "findings": _findings, "letter_fields": _letter_fields, "stored_version": _stored_version,
     "version_in_force": _version_in_force, "recorded_for": _recorded_for, "right_clock": _right_clock,
     "changes": _changes, "stamped": _stamped, "receiver": _receiver, "payment": _payment,

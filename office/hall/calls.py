@@ -90,7 +90,7 @@ def _deadline(work: Work) -> Any:
 def _end(work: Work, call_id: int, state: str, event: str) -> dict[str, Any]:
     call = work.session.get(Call, call_id)
     if call is None:
-        raise Unknown("Panggilan tidak ditemukan.")
+        raise Unknown("Panggilan tidak ditemukan. Muat ulang daftar panggilan.")
     if call.state == "pending":
         call.state, call.ended_at = state, work.now
         work.record(event, subject=("call", call.id), desks=("loket",), loket=call.loket)

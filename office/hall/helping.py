@@ -33,7 +33,7 @@ def answer(work: Work, *, ring_id: int) -> dict[str, Any]:
     """Somebody goes."""
     row = work.session.get(HelpRing, ring_id)
     if row is None:
-        raise Unknown("Panggilan bantuan tidak ditemukan.")
+        raise Unknown("Panggilan bantuan tidak ditemukan. Muat ulang halaman.")
     if row.ended_at is None:
         row.ended_at = work.now
         work.record("help_answered", subject=("help", row.id), desks=("loket", "supervisor"))

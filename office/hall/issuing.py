@@ -16,13 +16,15 @@ def where(work: Work, service: str | None, loket: int | None, purpose: str) -> t
     """The loket of a wish, and the chosen service. Refuses with Unknown, WrongLoket."""
     chosen = work.session.get(ServiceRow, service) if service else None
     if service and (chosen is None or not chosen.active):
-        raise Unknown(f"Layanan {service} tidak tersedia.")
+        raise Unknown(f"Layanan {service} tidak tersedia. Pilih layanan dari daftar.")
     number = loket or (chosen.loket if chosen else None) or (turns.shortest_queue(work) if purpose == "help" else None)
     counter = work.session.get(Loket, number) if number else None
     if counter is None:
         raise Unknown("Pilih layanan atau loket yang dituju.")
     if chosen is not None and chosen.loket != counter.number:
-        raise WrongLoket(f"{chosen.name} dilayani di Loket {chosen.loket}.", loket=chosen.loket)
+        raise WrongLoket(
+            f"{chosen.name} dilayani di Loket {chosen.loket}. Ambil nomor untuk loket itu.", loket=chosen.loket
+        )
     return counter, chosen
 
 

@@ -41,7 +41,7 @@ def open_loket(work: Work, loket: int) -> None:
     """Refuse a closed loket; its row is held, so that who calls at the same loket does so one after the other."""
     counter = work.session.get(Loket, loket, with_for_update=True)
     if counter is None:
-        raise Unknown(f"Loket {loket} tidak ada.")
+        raise Unknown(f"Loket {loket} tidak ada. Pilih loket dari daftar.")
     if counter.state != "open":
         raise Unavailable("Loket sedang tutup atau istirahat. Buka loket dahulu.", code="loket_closed")
 

@@ -72,9 +72,9 @@ def enter(work: Work, *, from_at: datetime, to_at: datetime | None = None, note:
 
 def _wrong_times(work: Work, from_at: datetime, to_at: datetime | None) -> tuple[str, str] | None:
     if not work.now - OLDEST <= from_at <= work.now:
-        return "from_at", "Waktu mulai harus sudah lewat dan paling lama sebulan yang lalu."
+        return "from_at", "Isi waktu mulai yang sudah lewat, paling lama sebulan yang lalu."
     if to_at is not None and not from_at < to_at <= work.now:
-        return "to_at", "Waktu selesai harus sesudah mulai dan tidak di masa depan."
+        return "to_at", "Isi waktu selesai sesudah mulainya dan tidak di masa depan."
     ends = to_at or work.now
     for row in work.session.scalars(select(Outage).where(Outage.state == "open")):
         if row.from_at < ends and from_at < (row.to_at or work.now):
@@ -89,7 +89,7 @@ def end(work: Work, *, outage_id: int, at: datetime | None = None) -> dict[str, 
     if row.to_at is None:
         ends = at or work.now
         if not row.from_at < ends <= work.now:
-            said = "Waktu selesai harus sesudah mulai dan tidak di masa depan."
+            said = "Isi waktu selesai sesudah mulainya dan tidak di masa depan."
             raise Invalid(said, fields={"to_at": said})
         row.to_at = ends
         _record(work, "outage_ended", row)
@@ -147,7 +147,7 @@ def being_replayed(read: Read, outage_id: int) -> Outage:
     """The outage that is over and whose paper is being entered. Refuses with Unknown, NotNow."""
     row = find(read, outage_id)
     if row.to_at is None:
-        raise NotNow("Gangguan ini belum berakhir. Pengawas mencatat akhirnya dahulu.")
+        raise NotNow("Gangguan ini belum berakhir. Minta pengawas mencatat akhirnya dahulu.")
     if row.state != "open":
         raise NotNow("Gangguan ini sudah ditandai selesai. Minta pengawas membukanya lagi.")
     return row
@@ -162,7 +162,7 @@ def within(read: Read, row: Outage, at: datetime, field: str) -> datetime:
     first = row.from_at.replace(second=0, microsecond=0)
     if first <= moment <= min((row.to_at or read.now) + MINUTE, read.now):
         return moment
-    said = f"Jam {clock_text(moment.astimezone(read.zone))} di luar gangguan {span(read, row)}."
+    said = f"Jam {clock_text(moment.astimezone(read.zone))} di luar gangguan {span(read, row)}. Tulis jam di dalamnya."
     raise Invalid(said, fields={field: said})
 
 

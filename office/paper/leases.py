@@ -145,7 +145,9 @@ def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_ou
     row = spool.get(work, job)
     other = select(PrintJob.id).where(PrintJob.printer_id == row.printer_id, PrintJob.state == "sending")
     if row.worker != worker or row.state != "leased" or work.session.scalar(other.limit(1)) is not None:
-        raise NotNow("Pekerjaan cetak ini sudah bukan milik ruang cetak itu.", code="lease_lost")
+        raise NotNow(
+            "Pekerjaan cetak ini sudah bukan milik ruang cetak itu. Ambil pekerjaan berikutnya.", code="lease_lost"
+        )
     held = and_(PrintJob.worker == worker, PrintJob.state == "leased", PrintJob.lease_until > work.now)
     fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
     swap = update(PrintJob).where(PrintJob.id == job, held, fresh).values(
@@ -153,7 +155,10 @@ def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_ou
         sent_at=work.now, lease_until=work.now + LEASE,
     )  # fmt: skip
     if work.session.execute(swap).rowcount != 1:  # type: ignore[attr-defined]
-        raise NotNow("Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa.", code="lease_lost")
+        raise NotNow(
+            "Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa. Ambil pekerjaan berikutnya.",
+            code="lease_lost",
+        )
     work.record("slip_sending", subject=("print_job", job), desks=("supervisor",))
     return {"job": job, "state": "sending"}
 
@@ -162,7 +167,7 @@ def _bytes(payload_b64: str) -> bytes:
     try:
         return base64.b64decode(payload_b64, validate=True)
     except ValueError as bad:
-        raise Invalid("payload_b64 bukan base64.") from bad
+        raise Invalid("payload_b64 bukan base64. Kirim isi cetak sebagai base64.") from bad
 
 
 @verb("print.result", "agent", "system")
@@ -171,12 +176,12 @@ def report_result(work: Work, *, job: int, worker: str, state: str, reason: str 
     the lease lapsed into `needs_attention`, as long as no person has decided. Said twice it is said once.
     """
     if state not in RESULTS:
-        raise Invalid(f"Hasil cetak harus salah satu dari: {', '.join(RESULTS)}.")
+        raise Invalid(f"Pilih hasil cetak dari: {', '.join(RESULTS)}.")
     row = spool.get(work, job)
     if row.worker != worker or row.state not in _may_become(state):
         if row.state == state:
             return {"job": job, "state": state}
-        raise NotNow("Pekerjaan cetak ini sudah diputuskan.", code="lease_lost")
+        raise NotNow("Pekerjaan cetak ini sudah diputuskan. Ambil pekerjaan berikutnya.", code="lease_lost")
     if state == "queued":
         _requeue(row, reason)
         work.record(

@@ -97,7 +97,7 @@ def report_state(
 ) -> dict[str, Any]:
     """The print room says how a printer is, and its class when it found out. History has only changes."""
     if state not in STATES:
-        raise Invalid(f"Keadaan printer harus salah satu dari: {', '.join(STATES)}.")
+        raise Invalid(f"Pilih keadaan printer dari: {', '.join(STATES)}.")
     row = get(work, printer)
     if completion_class in ("A", "B", "C") and row.completion_class == NOT_PROBED:
         row.completion_class = completion_class

@@ -56,7 +56,7 @@ def end(work: Work, *, delegation_id: int) -> dict[str, Any]:
     if row is None:
         raise Unknown("Pelimpahan tidak ditemukan. Lihat daftar pelimpahan.")
     if row.to_at is not None and row.to_at <= work.now:
-        raise AlreadyDone("Pelimpahan ini sudah berakhir. Tidak ada yang perlu dilakukan.")
+        raise AlreadyDone("Pelimpahan ini sudah berakhir. Muat ulang halaman untuk melihat penanda tangan sekarang.")
     row.to_at, row.ended_by = work.now, work.actor.ref
     _ended(work, row)
     return {"id": row.id}

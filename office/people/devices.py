@@ -26,7 +26,7 @@ def issue_token(work: Work, *, role: str, loket: int | None = None, section: str
     if section is not None and work.session.get(Section, section) is None:
         raise Invalid(f"Seksi {section} tidak dikenal. Pilih kode seksi dari katalog layanan.")
     if officer is None and not work.example and role not in ("kiosk", "display", "agent"):
-        raise Invalid("Kantor sendiri perlu --officer: siapa yang bertanggung jawab atas token ini.")
+        raise Invalid("Tulis --officer: siapa yang bertanggung jawab atas token ini.")
     owner = work.session.scalar(select(Officer.id).where(Officer.username == officer)) if officer else None
     if officer and owner is None:
         raise Unknown(f"Petugas {officer} tidak ada. Lihat `officer list`.")
@@ -65,10 +65,12 @@ def bearer(read: Read, *, token: str) -> Actor:
     """Whose token this is. Refuses with NotSignedIn. A token of an office of its own can neither paraf nor sign."""
     row = read.session.scalars(select(Token).where(Token.hash == hash_token(token))).one_or_none()
     if row is None or row.revoked_at is not None:
-        raise NotSignedIn("Token tidak dikenal atau sudah dicabut.")
+        raise NotSignedIn("Token tidak dikenal atau sudah dicabut. Minta token baru kepada admin.")
     owner = read.session.get(Officer, row.officer_id) if row.officer_id else None
     if owner is not None and not owner.active:
-        raise NotSignedIn("Petugas yang bertanggung jawab atas token ini tidak aktif lagi.")
+        raise NotSignedIn(
+            "Petugas yang bertanggung jawab atas token ini tidak aktif lagi. Minta token baru kepada admin."
+        )
     seat = Seat(row.role, row.loket, row.section)
     return Actor("token", row.id, row.label, (seat,))
 

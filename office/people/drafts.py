@@ -108,7 +108,9 @@ def kept(read: Read, *, holder: str, of: list[str]) -> list[dict[str, Any]]:
 def _open(work: Work, form: str) -> tuple[Draft | None, dict[str, Any]]:
     """The draft's row, held until the act ends, and what is in it."""
     if work.actor.kind != "officer":
-        raise NotYourDesk("Isian sementara hanya disimpan untuk petugas yang masuk dengan namanya sendiri.")
+        raise NotYourDesk(
+            "Isian sementara hanya disimpan untuk petugas yang masuk dengan namanya sendiri. Masuk dahulu."
+        )
     row = work.session.get(Draft, (work.actor.ref, form), with_for_update=True)
     return row, json.loads(work.vault.unseal(row.sealed)) if row else {}
 

@@ -30,7 +30,7 @@ EVENTS: dict[str, bool] = {
     "call_played": True, "call_failed": True, "call_expired": True, "call_clock_started": True,
     "call_clock_stopped": True, "help_rung": False, "help_answered": False,
     "file_registered": False, "file_act": False, "file_attached": False, "file_archived": False,
-    "version_rendered": False, "files_handed_over": False,
+    "file_due_soon": False, "file_overdue": False, "version_rendered": False, "files_handed_over": False,
     "slip_queued": False, "slip_sending": False, "slip_ended": False, "slip_reprinted": False,
     "printer_added": False, "printer_state": False, "printer_changed": False,
     "officer_added": False, "officer_changed": False, "signed_in": False, "signed_out": False,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from office.files.clock_hours import FileClock
 from office.hall.hours import HallHours
 from office.records.tables import SettingsRow
 
@@ -116,6 +117,7 @@ class Settings(BaseModel):
     villages: list[Village] = []
     outages: OutageRules = OutageRules()
     hours: HallHours = HallHours()
+    clock: FileClock = FileClock()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
     slip_footer: list[str] = []
     maklumat: str = (

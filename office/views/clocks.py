@@ -13,28 +13,24 @@ from office.words import dates
 DAY_MINUTES = 450
 _IDLE = {"not_started": "Waktu belum dihitung", "paused": "Waktu berhenti: di pemohon"}
 _FAR_DAYS = 6
+#: how pressing a file is (`deadlines.pressing`) -> the colour it has on screens
+TONES = {"late": "late", "soon": "today", "later": "later", "none": "none"}
 
 
 def of(read: Read, file: File, days: OfficeCalendar) -> dict[str, Any]:
     """{state, due_at, remaining_minutes, tone, words, due_words} of one file.
 
-    `tone`: late | today | later while the clock runs, else none. `remaining_minutes` is working time, negative when
-    late. `days` is built once a list (`office.files.deadlines.calendar`).
+    `tone`: late | today | later while the clock runs, else none; today also before its day, once less is left than the
+    office wants to be warned of. `remaining_minutes` is working time, negative when late. `days` is built once a list
+    (`office.files.deadlines.calendar`).
     """
-    found = deadlines.of(read, file, days)
-    state, due_at, left = found["clock"], found["due_at"], found["remaining_minutes"]
-    due = datetime.fromisoformat(due_at) if due_at else None
-    tone = _tone(read, due, left) if state == "running" else "none"
-    return {"state": state, "due_at": due_at, "remaining_minutes": left, "tone": tone,
-            "words": _words(state, tone, left), "due_words": due_words(due, read.local) if due else ""}  # fmt: skip
-
-
-def _tone(read: Read, due: datetime | None, left: int) -> str:
-    if due is None:
-        return "none"
-    if left < 0 or due <= read.local:
-        return "late"
-    return "today" if due.date() == read.today else "later"
+    found = deadlines.moments(read, file, days)
+    if found is None:
+        return {"state": "not_started", "due_at": None, "remaining_minutes": None, "tone": "none",
+                "words": _words("not_started", "none", None), "due_words": ""}  # fmt: skip
+    left, tone = int(found.left.total_seconds() // 60), TONES[deadlines.pressing(read, found)]
+    return {"state": found.state, "due_at": read.iso(found.due), "remaining_minutes": left, "tone": tone,
+            "words": _words(found.state, tone, left), "due_words": due_words(found.due, read.local)}  # fmt: skip
 
 
 def _words(state: str, tone: str, left: int | None) -> str:

@@ -9,10 +9,11 @@ from sqlalchemy import Select, func, select
 from office.contacts import villages, wording
 from office.contacts.occasions import LASTS
 from office.errors import Unknown
-from office.files import catalogue, needs, persons
+from office.files import catalogue, persons
 from office.procedure import Stage
 from office.records.tables import Contact, ContactTry, File, Person, Visit
 from office.records.work import Read
+from office.views import missing
 from office.words.dates import DAYS, clock_text, date_text, day_text, short_date
 from office.words.masks import mask_phone
 from office.words.phones import chat_link, spaced
@@ -152,13 +153,11 @@ def _day(read: Read, moment: datetime) -> str:
 
 def _matter(read: Read, contact: Contact, file: File, person: Person, visit: datetime | None) -> wording.Matter:
     service, head = catalogue.service(read, file.service_code), read.settings.letterhead
-    ticks = needs.ticked(read, file.id)
-    labels = {r.id: r.brief for r in service.requirements}
-    missing = tuple(labels.get(name, name) for name, there in ticks.items() if not there)
     return wording.Matter(
         why=contact.why, now=read.local, office=head.office, regency=head.regency, office_phone=head.phone,
         name=person.name, number=file.registration_number, service=service.short_name, loket=file.loket,
-        village=villages.tidy(person.village or ""), levy=bool(file.levy), missing=missing, by=file.deadline,
+        village=villages.tidy(person.village or ""), levy=bool(file.levy),
+        missing=missing.names(read, file), by=file.deadline,
         at=visit.astimezone(read.zone) if visit else None,
         ready=file.ready_at.astimezone(read.zone) if file.ready_at else None,
     )  # fmt: skip

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from office.files import catalogue, deadlines, needs, persons
+from office.files import catalogue, deadlines, persons
 from office.files.clock import OfficeCalendar
 from office.procedure import ENDED, STAGE_TITLES, Act, Stage
 from office.records.tables import File, LetterNumber, TicketFile
 from office.records.work import Read
-from office.views import clocks, search, worklists
+from office.views import clocks, missing, search, worklists
 from office.words.numerals import rupiah
 
 LISTED = 30
@@ -78,7 +78,8 @@ def _row(read: Read, file: File, days: OfficeCalendar) -> dict[str, Any]:
         "id": file.id, "registration_number": file.registration_number, "service_name": kind.short_name,
         "applicant": persons.name(read, file.applicant_id), "loket": file.loket, "stage": file.stage,
         "bearer": persons.name(read, file.proxy_id) if file.proxy_id else "", "stage_title": STAGE_TITLES[stage],
-        "tone": clock["tone"], "may": MINE.get(stage), "levy": levy, "letter_number": _letter_number(read, file),
+        "tone": clock["tone"], "left": clock["words"] if file.accepted_at else "", "may": MINE.get(stage), "levy": levy,
+        "letter_number": _letter_number(read, file),
         "rejected": file.outcome == "rejected", "words": _words(read, file, clock, levy),
     }  # fmt: skip
 
@@ -87,7 +88,7 @@ def _words(read: Read, file: File, clock: dict[str, Any], levy: int) -> str:
     """What is missing, where it lies, what comes next."""
     stage, moved = Stage(file.stage), file.moved_at.astimezone(read.zone)
     if stage == Stage.RETURNED:
-        return f"Kurang: {_missing(read, file)}{_until(read, file.deadline)}"
+        return f"Kurang: {missing.words(read, file)}{_until(read, file.deadline)}"
     if stage == Stage.READY:
         return f"Siap diserahkan{f'; retribusi {rupiah(levy)} harus lunas' if levy else ''}"
     if stage == Stage.REGISTERED:
@@ -96,11 +97,6 @@ def _words(read: Read, file: File, clock: dict[str, Any], levy: int) -> str:
         return f"{STAGE_TITLES[stage]} {clocks.near_moment(moved, read.local)}"
     since = clock["due_words"] or f"sejak {clocks.near_moment(moved, read.local)}"
     return f"Di meja {_DESKS.get(file.desk or '', file.desk)}, {since}"
-
-
-def _missing(read: Read, file: File) -> str:
-    labels = {r.id: r.brief for r in catalogue.service(read, file.service_code).requirements}
-    return ", ".join(labels.get(name, name) for name, there in needs.ticked(read, file.id).items() if not there)
 
 
 def _until(read: Read, deadline: date | None) -> str:

@@ -23,7 +23,7 @@ from office.records.tables import (
     Visit,
 )
 from office.records.work import Actor, Read
-from office.views import buttons, clocks, journey, letter_versions
+from office.views import buttons, clocks, desk_stays, due_notes, journey, letter_versions
 from office.words import dates
 from office.words.numerals import rupiah
 
@@ -41,9 +41,11 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
     now, days = situation(read, row, service), deadlines.calendar(read)
     path = journey.of(read, row)
     acts = buttons.of(read, row, service, actor)
+    stays = desk_stays.of(read, row, path, now, days)
     return {
         **_head(read, row, service), **_people(read, row), **_papers(read, row, service), **_ends(read, row),
-        "clock": clocks.of(read, row, days), "letters": letter_versions.of(read, row), "journey": path,
+        "clock": clocks.of(read, row, days), "due": due_notes.of(read, row, days), "stays": stays,
+        "letters": letter_versions.of(read, row), "journey": path,
         "here": {"title": journey.here(row), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
         "ahead": journey.ahead(row, now), "buttons": acts, "signer": _signer(read, row), "days": _days(read, days),
         "warnings": _warnings(row, now.signer_changed, path, acts, actor),
@@ -56,7 +58,8 @@ def check(read: Read, *, file_id: int, actor: Actor) -> File:
     if row is None:
         raise Unknown("Berkas tidak ditemukan. Periksa nomor pendaftarannya.")
     if not buttons.desks_at(row, actor):
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(read, row.section)}.")
+        owner = catalogue.section_name(read, row.section)
+        raise NotYourDesk(f"Berkas ini milik Kasi {owner}. Minta Kasi itu membukanya.")
     return row
 
 
@@ -66,7 +69,8 @@ def last_act(read: Read, *, file_id: int) -> dict[str, Any] | None:
     path = journey.of(read, row) if row else []
     if row is None or not path:
         return None
-    told = {name: path[-1][name] for name in ("title", "detail", "tone")}
+    last = next((entry for entry in reversed(path) if entry["tone"] not in journey.TOLD.values()), path[-1])
+    told = {name: last[name] for name in ("title", "detail", "tone")}
     return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row), **told}
 
 

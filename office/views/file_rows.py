@@ -6,23 +6,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.files import deadlines
+from office.files.clock import OfficeCalendar
 from office.procedure import STAGE_TITLES, Stage
 from office.records.tables import File, Person, ServiceRow, Ticket, TicketFile, Visit
 from office.records.work import Read
-from office.views import clocks
+from office.views import clocks, due_notes
 from office.words import text
 
 Timed = tuple[File, dict[str, Any]]
 
 
-def timed(read: Read, files: Sequence[File]) -> list[Timed]:
+def timed(read: Read, files: Sequence[File], days: OfficeCalendar) -> list[Timed]:
     """Each file with its clock (`clocks.of`)."""
-    days = deadlines.calendar(read)
     return [(file, clocks.of(read, file, days)) for file in files]
 
 
-def of(read: Read, found: Sequence[Timed]) -> list[dict[str, Any]]:
+def of(read: Read, found: Sequence[Timed], days: OfficeCalendar) -> list[dict[str, Any]]:
     """One row a file, in the order given; see `office.views.worklists.worklist`."""
     files = [file for file, _ in found]
     names, services = person_names(read, files), service_names(read, files)
@@ -31,7 +30,8 @@ def of(read: Read, found: Sequence[Timed]) -> list[dict[str, Any]]:
         {"id": file.id, "registration_number": file.registration_number, "service": file.service_code,
          "service_name": services[file.service_code], "loket": file.loket, "section": file.section, "stage": file.stage,
          "stage_title": STAGE_TITLES[Stage(file.stage)], "desk": file.desk, "since": read.iso(file.moved_at),
-         "since_words": seen(read, file.moved_at), "clock": clock, "visit_at": read.iso(visits.get(file.id)),
+         "since_words": seen(read, file.moved_at), "clock": {**clock, "moved": due_notes.short(read, file, days)},
+         "visit_at": read.iso(visits.get(file.id)),
          "visit_words": seen(read, visits.get(file.id)), "version": file.letter_version, "outcome": file.outcome,
          "revision": file.revision, "applicant": names.get(file.applicant_id, "")}
         for file, clock in found

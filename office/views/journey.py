@@ -13,6 +13,8 @@ from office.procedure import ENDED, TABLE, Act, Desk, Stage, Step
 from office.records.tables import File, FileNote, HistoryRow, LetterNumber, LetterVersion, Mark, Visit
 from office.records.work import Read
 
+#: what the clock wrote by itself: no act of a person
+TOLD = {"file_due_soon": "soon", "file_overdue": "late"}
 RESULTS = {"sesuai": "sesuai", "tidak_sesuai": "tidak sesuai", "bersyarat": "sesuai dengan syarat"}
 SHEETS = {"signed": "sudah ditandatangani", "unsigned": "belum ditandatangani", "missing": "tidak ada di map"}
 DESK_NAMES = {
@@ -24,6 +26,7 @@ DESK_NAMES = {
     "system": "Sistem",
 }
 DONE = {
+    "file_due_soon": "Tenggat sudah dekat, meja diingatkan", "file_overdue": "Lewat tenggat, meja diingatkan",
     "file_registered": "Terdaftar", "file_attached": "Lampiran ditambahkan", "file_archived": "Tempat arsip dicatat",
     "sheet_out": "Lembar masuk map tanda tangan", "sheet_back": "Lembar kembali dari map",
     Act.ACCEPT: "Diterima lengkap", Act.RETURN_INCOMPLETE: "Dikembalikan: belum lengkap",
@@ -57,8 +60,8 @@ TO_COME = {
 def of(read: Read, file: File) -> list[dict[str, Any]]:
     """What was done to `file`, oldest first: {seq, act, title, by, desk, at, after, note, detail, tone, ended}.
 
-    `after`: the stage it led to. `tone`: done | back. `ended`: a paraf or signature that lost its force. Notes come
-    from `file_notes`: history itself carries no words of people.
+    `after`: the stage it led to. `tone`: done | back, and soon | late where the clock itself spoke. `ended`: a paraf or
+    signature that lost its force. Notes come from `file_notes`: history itself carries no words of people.
     """
     rule = (HistoryRow.subject == f"file:{file.id}", HistoryRow.event != "version_rendered")
     rows = list(read.session.scalars(select(HistoryRow).where(*rule).order_by(HistoryRow.seq)))
@@ -107,6 +110,10 @@ class _Told:
             return True
         return str(self.facts.get("sop", "")).startswith("R") and self.act != Act.RESUBMIT
 
+    @property
+    def tone(self) -> str:
+        return TOLD.get(self.act) or ("back" if self.back else "done")
+
 
 class _Traces:
     """What the acts left in other tables: written in the same act, so at the same moment."""
@@ -130,7 +137,7 @@ def _entry(read: Read, one: _Told, names: dict[str, str], traces: _Traces, notes
     return {
         "seq": row.seq, "act": one.act, "title": title, "by": names[row.actor], "by_ref": row.actor, "desk": desk,
         "at": read.iso(row.at), "after": one.facts.get("after"), "note": notes.get(row.seq),
-        "detail": _detail(one, traces), "tone": "back" if one.back else "done", "ended": bool(mark and mark.ended_at),
+        "detail": _detail(one, traces), "tone": one.tone, "ended": bool(mark and mark.ended_at),
         "version": _version(one, traces),
     }  # fmt: skip
 

@@ -38,7 +38,7 @@ def loket(read: Read, *, number: int) -> dict[str, Any]:
     """One loket with its services, most used first. Refuses with Unknown."""
     row = read.session.get(Loket, number)
     if row is None:
-        raise Unknown(f"Loket {number} tidak ada.")
+        raise Unknown(f"Loket {number} tidak ada. Pilih loket dari daftar.")
     offered = catalogue.active(read, loket=number)
     return {**_loket(read, row), **_open_state(read, number), "paper": paper(read),
             "services": [_service(service) for service in offered]}  # fmt: skip
@@ -67,7 +67,7 @@ def slip_state(read: Read, *, token: str) -> str:
     """How the newest slip of a ticket stands: coming | out | not_out."""
     row = read.session.scalars(select(Ticket).where(Ticket.token == token)).one_or_none()
     if row is None:
-        raise Unknown("Nomor ini sudah tidak berlaku.")
+        raise Unknown("Nomor ini sudah tidak berlaku. Ambil nomor baru.")
     jobs = select(PrintJob.state, Printer.state.label("printer")).join(Printer, Printer.id == PrintJob.printer_id)
     newest = jobs.where(PrintJob.subject == f"ticket:{row.id}").order_by(PrintJob.id.desc()).limit(1)
     job = read.session.execute(newest).first()

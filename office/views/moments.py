@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from office.files.clock import OfficeCalendar, working_time
+from office.files.clock import OfficeCalendar, ran
 from office.records.work import Read
 from office.views import clocks
 from office.words import dates
@@ -15,8 +15,8 @@ def said(read: Read, moment: datetime) -> str:
 
 
 def worked(start: datetime, end: datetime, days: OfficeCalendar) -> timedelta:
-    """Working time between two moments; what was done outside office hours counts as it passed, within its day."""
-    within = working_time(start, end, days)
+    """Working time in which the system ran; what was done outside office hours counts as it passed, within its day."""
+    within = ran(start, end, days)
     if within or days.local(start).date() != days.local(end).date():
         return within
     return max(end - start, timedelta(0))

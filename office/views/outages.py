@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from office.files import blocks, catalogue, persons, registers
+from office.files import blocks, catalogue, deadlines, persons, registers
 from office.hall import outages, pad, silence
 from office.procedure import STAGE_TITLES, Stage
 from office.records.tables import BlockNumber, File, LetterNumber, Loket, NumberBlock, Outage, Ticket
 from office.records.work import Read
+from office.views import clocks
 
 #: outages that are over stay in sight for a while
 SHOWN = 8
@@ -89,13 +90,14 @@ def _letters(read: Read, row: Outage) -> list[dict[str, Any]]:
 def _to_number(read: Read, sections: set[str | None]) -> list[dict[str, Any]]:
     """Signed letters that wait for their number, with the open numbers of their book."""
     rule = [File.stage == Stage.NUMBERING, *([] if None in sections else [File.section.in_(sections)])]
-    found = []
+    found, days = [], deadlines.calendar(read)
     for file in read.session.scalars(select(File).where(*rule).order_by(File.id).limit(LISTED)):
         service = catalogue.service(read, file.service_code)
         book = registers.book_of(read.settings.numbers, service)
         numbers = [number for number, _ in blocks.open_numbers(read, f"letter:{book}")]
         found.append({"id": file.id, "registration_number": file.registration_number, "service": service.short_name,
-                      "applicant": persons.full(read, file.applicant_id)["name"], "numbers": numbers})  # fmt: skip
+                      "applicant": persons.full(read, file.applicant_id)["name"], "numbers": numbers,
+                      "left": clocks.of(read, file, days)["words"]})  # fmt: skip
     return found
 
 

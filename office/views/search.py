@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
-from office.files import persons
+from office.files import deadlines, persons
 from office.hall import pad
 from office.procedure import ENDED, Stage
 from office.records.tables import File, Handover, HandoverFile, LetterNumber, Person, Ticket
@@ -170,7 +170,8 @@ def _file_rows(read: Read, ids: Sequence[int]) -> list[dict[str, Any]]:
     files = [found[file_id] for file_id in ids]
     people = {file.proxy_id for file in files if file.proxy_id}
     bearers = dict(read.session.execute(select(Person.id, Person.name).where(Person.id.in_(people))).all())
-    rows = file_rows.of(read, file_rows.timed(read, files))
+    days = deadlines.calendar(read)
+    rows = file_rows.of(read, file_rows.timed(read, files, days), days)
     return [
         {"kind": "file", **row, "proxy": bearers.get(file.proxy_id or 0, ""), "here": journey.here(file),
          "place": journey.place(file), "rests": _RESTS.get(Stage(file.stage), ""), "ended": Stage(file.stage) in ENDED}

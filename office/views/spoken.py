@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.files import catalogue, needs, persons
+from office.files import catalogue, persons
 from office.procedure import Stage
 from office.records.tables import File, Handover, HandoverFile
 from office.records.work import Read
-from office.views import clocks, journey, moments
+from office.views import clocks, journey, missing, moments
 
 
 def of(read: Read, file: File, clock: dict[str, Any], ahead: list[str]) -> str:
@@ -47,9 +47,8 @@ def _next(ahead: list[str]) -> str:
 
 
 def _missing(read: Read, file: File) -> str:
-    labels = {r.id: r.brief for r in catalogue.service(read, file.service_code).requirements}
-    absent = [labels.get(name, name) for name, there in needs.ticked(read, file.id).items() if not there]
-    return f", kurang {', '.join(absent)}" if absent else ""
+    absent = missing.words(read, file)
+    return f", kurang {absent}" if absent else ""
 
 
 def _until(read: Read, file: File) -> str:

@@ -42,7 +42,8 @@ def files_by_desk(read: Read) -> list[dict[str, Any]]:
     calendar = deadlines.calendar(read)
     found: dict[str, list[tuple[File, dict[str, Any]]]] = defaultdict(list)
     running = [stage for stage in worklists.OPEN if stage != Stage.READY]
-    for file in read.session.scalars(select(File).where(File.stage.in_(running)).limit(SCANNED)):
+    oldest = (File.accepted_at.is_(None), File.accepted_at, File.id)
+    for file in read.session.scalars(select(File).where(File.stage.in_(running)).order_by(*oldest).limit(SCANNED)):
         found[file.desk or "applicant"].append((file, clocks.of(read, file, calendar)))
     # letters that nobody comes for add up over the years, and their clocks stand: they are only counted
     ready = read.session.scalar(select(func.count()).select_from(File).where(File.stage == Stage.READY)) or 0

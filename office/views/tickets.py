@@ -27,7 +27,7 @@ def by_token(read: Read, *, token: str) -> dict[str, Any]:
     """The resident's view of a ticket; tokens live a day. `room` names its feed. Refuses with Unknown."""
     ticket = read.session.scalars(select(Ticket).where(Ticket.token == token)).one_or_none()
     if ticket is None or ticket.issued_at < read.now - timedelta(days=1):
-        raise Unknown("Nomor ini sudah tidak berlaku.")
+        raise Unknown("Nomor ini sudah tidak berlaku. Ambil nomor baru di kios atau loket.")
     return {**_public(read, ticket), "room": ticket.id}
 
 

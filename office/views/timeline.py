@@ -1,7 +1,7 @@
 """The story of one file, from the number of its first visit to the handover: what a resident's question needs."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -9,20 +9,17 @@ from sqlalchemy import select
 
 from office.files import catalogue, deadlines, persons
 from office.files.case import situation
-from office.files.clock import OfficeCalendar
 from office.people import staff
-from office.procedure import ENDED, STAGE_TITLES, Act, Stage, waits_for
+from office.procedure import ENDED, STAGE_TITLES, Act, Stage
 from office.records.tables import Contact, ContactTry, File, Ticket, TicketFile, Visit
 from office.records.work import Actor, Read
-from office.views import clocks, file_page, journey, moments, spoken
+from office.views import clocks, desk_stays, due_notes, file_page, journey, moments, spoken
 from office.words import dates, text
 
 CHANNELS = {"phone": "telepon", "whatsapp": "WhatsApp", "kades": "kepala desa", "in_person": "tatap muka"}
 RESULTS = {"told": "sudah diberi tahu", "no_answer": "tidak diangkat", "wrong_number": "nomor salah",
            "message_left": "titip pesan"}  # fmt: skip
 MARKS = {"cap_jempol": "cap jempol"}
-#: shorter waits are not worth a word
-LEAST = timedelta(minutes=1)
 
 
 def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
@@ -36,10 +33,11 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
     now, days = situation(read, row, catalogue.service(read, row.service_code)), deadlines.calendar(read)
     clock, ahead = clocks.of(read, row, days), journey.ahead(row, now)
     acts = [_act(read, row, entry) for entry in journey.of(read, row)]
-    stays = _stays(read, row, acts, lambda stage: _whose(stage, now), days)
+    stays = desk_stays.of(read, row, acts, now, days)
     entries = [*_visits(read, row), *acts, *_attempts(read, row)]
     return {
-        **_head(read, row), "clock": clock, "spoken": spoken.of(read, row, clock, ahead), "ahead": ahead,
+        **_head(read, row), "clock": clock, "due": due_notes.of(read, row, days), "ahead": ahead,
+        "spoken": spoken.of(read, row, clock, ahead),
         "here": journey.here(row), "since": read.iso(row.moved_at), "ended": Stage(row.stage) in ENDED,
         "days": _by_day(read, sorted(entries, key=lambda entry: entry["at"])), "stays": stays,
     }  # fmt: skip
@@ -75,42 +73,6 @@ def _given(read: Read, row: File) -> str:
     relation = f" ({handover.relation})" if handover.relation else ""
     taken = f"diterima {persons.name(read, handover.receiver_id)}{relation}"
     return " · ".join(part for part in (f"no. serah {handover.number}", taken, MARKS.get(handover.mark or "")) if part)
-
-
-def _stays(read: Read, row: File, acts: list[dict[str, Any]], whose: Any, days: OfficeCalendar) -> list[dict[str, Any]]:
-    """Working time by who had the file; each moving act also learns how long the file had lain before it."""
-    spent: dict[str, timedelta] = {}
-    stage, since = Stage.REGISTERED, row.registered_at
-    for act in acts:
-        if not act["after"] or act["after"] == stage:
-            continue
-        at = datetime.fromisoformat(act["at"])
-        lay = moments.worked(since, at, days)
-        spent[whose(stage)] = spent.get(whose(stage), timedelta(0)) + lay
-        act["waited"] = f"{moments.span(lay)} {_where(whose(stage))}" if lay >= LEAST else ""
-        stage, since = Stage(act["after"]), at
-    has_it = "" if stage in ENDED else whose(stage)
-    if has_it:
-        spent[has_it] = spent.get(has_it, timedelta(0)) + moments.worked(since, read.now, days)
-    longest = max([*spent.values(), LEAST])
-    return [
-        {"title": title, "words": moments.span(time), "share": round(100 * (time / longest)), "now": title == has_it}
-        for title, time in spent.items()
-    ]  # fmt: skip
-
-
-def _whose(stage: Stage, now: Any) -> str:
-    """Who has a file at `stage`: a desk, or the applicant, also for a letter that lies ready."""
-    desk = waits_for(stage, now)
-    if desk is None:
-        return "Pemohon"
-    return "Menunggu diambil" if stage == Stage.READY else journey.DESK_NAMES[desk]
-
-
-def _where(title: str) -> str:
-    return {"Pemohon": "di pemohon", "Menunggu diambil": "menunggu diambil", "Loket": "di loket"}.get(
-        title, f"di meja {title}"
-    )
 
 
 def _visits(read: Read, row: File) -> Iterable[dict[str, Any]]:

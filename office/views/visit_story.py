@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.errors import Unknown
+from office.files import deadlines
 from office.people import staff
 from office.records.tables import File, HistoryRow, Loket, PrintJob, Ticket
 from office.records.work import Read
@@ -94,4 +95,5 @@ def _slip(read: Read, row: Ticket) -> str:
 
 def _files(read: Read, row: Ticket, section: str | None) -> list[dict[str, Any]]:
     rules = [File.id.in_(file_rows.of_visit(read, row.id)), *([File.section == section] if section else [])]
-    return file_rows.of(read, file_rows.timed(read, list(read.session.scalars(select(File).where(*rules)))))
+    days = deadlines.calendar(read)
+    return file_rows.of(read, file_rows.timed(read, list(read.session.scalars(select(File).where(*rules))), days), days)

@@ -1,14 +1,15 @@
 """Worklists: the files that wait at a desk, the most urgent first."""
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from office.files import catalogue, letters
+from office.files import catalogue, deadlines, letters
 from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
 from office.records.tables import Archive, File
 from office.records.work import Read
-from office.views import file_rows, search
+from office.views import clocks, file_rows, search
 
 #: files looked at for one list: those accepted first, so the late ones are always among them
 SCANNED = 2000
@@ -27,17 +28,33 @@ def worklist(
     """The files waiting at `desk` (None: at any), late first, then due soonest, then those not yet accepted.
 
     `section` narrows to a Kasi's files, `q` to what `office.views.search` finds, ended files too. Each row: id,
-    registration_number, service_name, loket, stage, stage_title, desk, since (ISO), clock (see `clocks.of`), visit_at
-    (ISO or null), version (of the letter in force), outcome, applicant.
+    registration_number, service_name, loket, stage, stage_title, desk, since (ISO), clock (see `clocks.of`; and why the
+    due time moved, `moved`), visit_at (ISO or null), version (of the letter in force), outcome, applicant.
     """
-    rules = _where(desk, section, stage)
+    rows: list[dict[str, Any]] = listed(read, desk=desk, section=section, stage=stage, q=q, limit=limit)["rows"]
+    return rows
+
+
+def listed(
+    read: Read, *, desk: str | None, section: str | None = None, stage: str | None = None, q: str | None = None,
+    limit: int = 100,
+) -> dict[str, Any]:  # fmt: skip
+    """{rows, late, today}: the worklist, and how many of all its files are late or due today."""
+    rules, days = _where(desk, section, stage), deadlines.calendar(read)
     if q and q.strip():
         found = select(File).where(File.id.in_(search.file_ids(read, q, rules, FOUND)))
     else:
         found = _oldest_first(select(File).where(*rules, File.stage.in_(OPEN)))
-    timed = file_rows.timed(read, list(read.session.scalars(found)))
+    timed = file_rows.timed(read, list(read.session.scalars(found)), days)
     timed.sort(key=lambda pair: _urgency(*pair))
-    return file_rows.of(read, timed[: max(limit, 1)])
+    tones = Counter(clock["tone"] for _, clock in timed)
+    return {"rows": file_rows.of(read, timed[: max(limit, 1)], days), "late": tones["late"], "today": tones["today"]}
+
+
+def overdue(read: Read, *, limit: int = 100) -> list[dict[str, Any]]:
+    """The files that are late now, wherever they lie, those due first on top; rows as in `worklist`, without names."""
+    rows = listed(read, desk=None, limit=limit)["rows"]
+    return [{**row, "applicant": ""} for row in rows if row["clock"]["tone"] == "late"]
 
 
 def counts(read: Read, *, section: str | None = None) -> dict[str, int]:
@@ -80,10 +97,11 @@ def to_archive(read: Read, *, section: str | None = None, limit: int = 20) -> li
 
 
 def to_reprint(read: Read) -> list[dict[str, Any]]:
-    """Files whose letter names a signer who no longer signs: {id, registration_number, version}."""
-    ids = letters.waiting_for_reprint(read)
+    """Files whose letter names a signer who no longer signs: {id, registration_number, version, left (words)}."""
+    ids, days = letters.waiting_for_reprint(read), deadlines.calendar(read)
     files = read.session.scalars(select(File).where(File.id.in_(ids)).order_by(File.id))
-    return [{"id": f.id, "registration_number": f.registration_number, "version": f.letter_version} for f in files]
+    return [{"id": f.id, "registration_number": f.registration_number, "version": f.letter_version,
+             "left": clocks.of(read, f, days)["words"]} for f in files]  # fmt: skip
 
 
 def _oldest_first(found: Any) -> Any:

@@ -134,7 +134,7 @@ def _acting(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
     @api.post("/files/<int:file_id>/acts/<string:act>")
     @door()
     def unknown_act(file_id: int, act: str) -> Any:
-        raise Unknown(f"Tindakan {act} tidak dikenal.")
+        raise Unknown(f"Tindakan {act} tidak dikenal. Pilih dari daftar tindakan di /api/v1/openapi.json.")
 
 
 def _papers(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:

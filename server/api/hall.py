@@ -107,7 +107,7 @@ def _lokets(api: APIBlueprint, office: Office) -> None:
     @takes(LoketState)
     def set_loket(loket: int, act: str) -> Any:
         if g.seat.desk == "loket" and g.seat.loket not in (None, loket):
-            raise NotYourDesk(f"Loket {loket} bukan loket Anda.")
+            raise NotYourDesk(f"Loket {loket} bukan loket Anda. Minta petugas loket itu.")
         said = body(LoketState)
         if act == "open":
             return office.do(day.set_loket, by=g.actor, key=key(), loket=loket, state="open", reason=said.reason)

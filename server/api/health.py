@@ -22,7 +22,7 @@ def blueprint(office: Office) -> Blueprint:
     @health.before_request
     def only_here() -> None:
         if request.remote_addr not in LOCAL:
-            raise NotYourDesk("Hanya untuk komputer server.")
+            raise NotYourDesk("Hanya untuk komputer server. Buka dari sana.")
 
     @health.get("/healthz")
     @door()

@@ -54,7 +54,8 @@ def _due(asked: Namespace, config: Config) -> int:
     accepted = asked.accepted if asked.accepted.tzinfo else asked.accepted.replace(tzinfo=config.zone)
     years = range(accepted.year, accepted.year + 2 + asked.days // FEWEST_WORKING_DAYS)
     try:
-        due = clock.due_at(accepted, asked.days, _calendar(config, years), frozenset(asked.paused))
+        calendar = _calendar(config, years)
+        due = clock.due_at(accepted, asked.days, calendar, calendar.lost | frozenset(asked.paused))
     except (ValueError, OverflowError) as problem:
         raise opening.NotReady(f"Batas waktu tidak dapat dihitung: {problem}.") from problem
     print(due.isoformat(timespec="seconds"))

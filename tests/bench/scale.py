@@ -49,12 +49,26 @@ Jobs = dict[str, Callable[[], Any]]
 
 def main() -> None:
     """Build, measure, print."""
-    asked = [word for word in sys.argv[1:] if word != "postgresql"]
-    sizes = ["new", *(asked[0] if asked else USUAL).lower().split(",")]
+    sizes = ["new", *wanted(sys.argv[1:])]
+    if "allowed" in sys.argv:
+        return
     with ExitStack() as opened:
         place = opened.enter_context(databases("postgresql" in sys.argv))
         offices = {size: opened.enter_context(place(size)) for size in sizes}
         table(measured({size: jobs(*office) for size, office in offices.items()}))
+
+
+def wanted(words: list[str]) -> list[str]:
+    """The sizes asked for. Ends the run with exit code 2, saying in words what is allowed, when one is unknown."""
+    asked = [word for word in words if word not in ("postgresql", "allowed")]
+    sizes = [size.strip() for size in ",".join(asked or [USUAL]).lower().split(",")]
+    unknown = [size for size in sizes if size not in SIZES or size == "new"]
+    if unknown:
+        allowed = ", ".join(f"{size} ({files:,} files)" for size, files in SIZES.items() if size != "new")
+        print(f"SCALE does not know {', '.join(map(repr, unknown))}. Write one or several of {allowed}, "
+              f"with commas between them: make bench SCALE={USUAL}", file=sys.stderr)  # fmt: skip
+        raise SystemExit(2)
+    return sizes
 
 
 @contextmanager

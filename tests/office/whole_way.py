@@ -6,7 +6,7 @@ from typing import Any
 from office.contacts import contacts, villages
 from office.feedback import complaints, survey
 from office.feedback.bodies import Complain, Decide, Note
-from office.files import blocks, late
+from office.files import blocks, late, nudges
 from office.files.bodies import HandOverMany, Proxy
 from office.hall import calls, closing, day, helping, leftovers, outages, pad, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
@@ -61,6 +61,7 @@ ANSWERS = dict.fromkeys(
 def go(walk: Walk) -> dict[str, Any]:
     """Ticket, registration by a proxy, every return, visit, letter, paraf, recorded signature, number, handover."""
     office, people = walk.office, walk.people
+    _clock_turns(walk)
     ticket = _hall(office, people)
     made = walk.register(applicant=PERSON, proxy=Proxy.model_validate(PROXY).model_dump(), ticket=ticket["id"])
     office.do(tickets.finish, by=people["loket1"], ticket_id=ticket["id"])
@@ -88,6 +89,15 @@ def go(walk: Walk) -> dict[str, Any]:
     _paper_hour(walk)
     _evening(office, people)
     return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
+
+
+def _clock_turns(walk: Walk) -> None:
+    """A file of last week, due then and overdue now: its desk is told of both."""
+    for days in (-4, 4):
+        walk.office.clock.forward(days=days)  # type: ignore[attr-defined]
+        if days < 0:
+            walk.file(at=Stage.PROCESSING, visit=False)
+        walk.office.do(nudges.nudge, by=SYSTEM)
 
 
 def _files() -> Any:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.files.calendar_file import load_calendar
-from office.files.clock import due_at, first_day, remaining, wholly_paused, working_time
+from office.files.clock import due_at, first_day, ran, remaining, wholly_paused, working_time
 from tests.rules.places import ZONE
 
 CALENDAR = load_calendar()
@@ -90,7 +90,8 @@ def test_remaining_is_working_time_until_due(life, count):
     left = remaining(now, accepted, count, CALENDAR, pauses)
     due = due_at(accepted, count, CALENDAR, wholly_paused(pauses, now, CALENDAR))
     assert (left > timedelta(0)) == (working_time(now, due, CALENDAR) > timedelta(0))
-    assert (left < timedelta(0)) == (now > due and working_time(due, now, CALENDAR) > timedelta(0))
+    assert (left < timedelta(0)) == (now > due and ran(due, now, CALENDAR, pauses) > timedelta(0))
+    assert -left <= max(working_time(due, now, CALENDAR), timedelta(0)), "what the applicant took is not the office's"
 
 
 @given(moments, working_days, st.integers(0, 20_000), st.integers(1, 600))

@@ -152,7 +152,7 @@ def around(street: Street, album: Album) -> None:
     supervisor = Supervisor(street)
     album.take("supervisor", supervisor.page)
     for name, path in (("calendar", "calendar"), ("calendar-day", "calendar?day=2026-12-25"), ("hours", "hours"),
-                       ("close", "close")):  # fmt: skip
+                       ("clock", "clock"), ("times", "times"), ("close", "close")):  # fmt: skip
         supervisor.goes_to(f"/counter/supervisor/{path}")
         album.take(f"supervisor-{name}", supervisor.page)
     _talk(supervisor, album)

@@ -1,6 +1,7 @@
 """All tables. Importing this package fills `Table.metadata`."""
 
 from office.records.tables.base import Table
+from office.records.tables.clock import FileStay
 from office.records.tables.contacts import Complaint, ComplaintNote, Contact, ContactTry
 from office.records.tables.feedback import HelpRing, SurveyAnswer, SurveyToken, SurveyTotal
 from office.records.tables.files import (
@@ -74,6 +75,7 @@ __all__ = [
     "File",
     "FileDocument",
     "FileNote",
+    "FileStay",
     "Folder",
     "FolderSheet",
     "Handover",

@@ -88,6 +88,7 @@ class File(Table):
     registered_at: Mapped[datetime] = column("first registered (UTC)")
     ended_at: Mapped[datetime | None] = column("handed over, withdrawn or expired (UTC)", default=None)
     outage_id: Mapped[int | None] = column("outages.id: registered on paper, entered afterwards", default=None)
+    clock_told: Mapped[str | None] = column("soon | late: what its desk was told of its clock, each once", default=None)
     __table_args__ = (
         UniqueConstraint("year", "seq"),
         Index("ix_files_worklist", "stage", "section", "id"),
