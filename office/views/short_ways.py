@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from office.files import catalogue, letters, runs
 from office.procedure import Act, Desk, Step, stages_of
-from office.records.tables import File
+from office.records.tables import File, LetterVersion, Officer
 from office.records.work import Actor, Read
 from office.views import file_rows, journey, worklists
 from office.views.journey import DESK_NAMES
@@ -49,10 +49,11 @@ def of_file(read: Read, *, file_id: int, actor: Actor) -> list[Found]:
 
 
 def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tuple[Act, ...]) -> Found:
-    """What one press would do: {fit: [rows], unfit: [{number, words}], warning, recorder}.
+    """What one press would do: {fit: [rows], unfit: [{number, words}], warning, recorder, signer, words}.
 
     A row: {id, number, service_name, loket, file_version, version, stage_title, clock}. Files that moved meanwhile are
-    unfit, with where they are now. `recorder`: the signatures would be recorded for another signer.
+    unfit, with where they are now. `recorder`: the signatures would be recorded for another signer,
+    `signer` by name.
     """
     files = list(read.session.scalars(select(File).where(File.id.in_(ids[:200])).order_by(File.id)))
     timed = {file.id: clock for file, clock in file_rows.timed(read, files)}
@@ -70,6 +71,7 @@ def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tup
         "unfit": unfit,
         "warning": warning(way),
         "recorder": recorder,
+        "signer": _signer(read, fit) if recorder else "",
         "words": words(way) if way else "",
     }
 
@@ -117,6 +119,14 @@ def stands(read: Read, *, ids: Iterable[int]) -> dict[int, Found]:
     names = file_rows.service_names(read, files)
     return {file.id: {"number": file.registration_number, "service_name": names[file.service_code],
                       "loket": file.loket, "here": journey.here(file)} for file in files}  # fmt: skip
+
+
+def _signer(read: Read, fit: list[Found]) -> str:
+    """The name that stands under the signature of all these versions; empty when it is not one and the same."""
+    rule = (LetterVersion.file_id.in_([row["id"] for row in fit]), LetterVersion.state == "filed")
+    named = select(Officer.name).join(LetterVersion, LetterVersion.signer_officer == Officer.id).where(*rule).distinct()
+    names = list(read.session.scalars(named))
+    return names[0] if len(names) == 1 else ""
 
 
 def _row(file: File, service_name: str, clock: Found) -> Found:
