@@ -55,7 +55,8 @@ def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tup
     unfit, with where they are now. `recorder`: the signatures would be recorded for another signer,
     `signer` by name.
     """
-    files = list(read.session.scalars(select(File).where(File.id.in_(ids[:200])).order_by(File.id)))
+    found = read.session.scalars(select(File).where(File.id.in_(ids[:200])))
+    files = sorted(found, key=lambda file: ids.index(file.id))
     timed = {file.id: clock for file, clock in file_rows.timed(read, files)}
     names, fit, unfit, way = file_rows.service_names(read, files), list[Found](), list[Found](), list[Step]()
     for file in files:
@@ -65,15 +66,13 @@ def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tup
             fit.append(_row(file, names[file.service_code], timed[file.id]))
         else:
             unfit.append({"number": file.registration_number, "words": journey.here(file)})
+    return {"fit": fit, "unfit": unfit, **_about(read, way, fit)}
+
+
+def _about(read: Read, way: list[Step], fit: list[Found]) -> Found:
     recorder = any("recorded_for" in step.needs for step in way)
-    return {
-        "fit": fit,
-        "unfit": unfit,
-        "warning": warning(way),
-        "recorder": recorder,
-        "signer": _signer(read, fit) if recorder else "",
-        "words": words(way) if way else "",
-    }
+    return {"warning": warning(way), "recorder": recorder, "signer": _signer(read, fit) if recorder else "",
+            "words": words(way) if way else ""}  # fmt: skip
 
 
 def to_record(read: Read) -> list[Found]:
