@@ -20,7 +20,11 @@ from printer.letters.desk import LetterDesk
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     """`/counter/folders`: the page, out, one folder, back, the list as PDF."""
+    _all(blueprint, office)
+    _single(blueprint, office, letters)
 
+
+def _all(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/folders")
     @door(*LISTED)
     def folder_page() -> Response:
@@ -31,6 +35,8 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     def folder_out() -> Response:
         return count_out(office, sitting())
 
+
+def _single(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.get("/folders/<int:folder_id>")
     @door(*LISTED)
     def folder(folder_id: int) -> Response:

@@ -9,14 +9,12 @@ from counter.backoffice import bodies, sure
 from counter.backoffice.file import Form
 from counter.backoffice.who import LISTED, Sitting, sitting
 from office.errors import Invalid, Refusal
-from office.files import letters as versions
 from office.files import runs
 from office.files.bodies import BODIES
 from office.office import Office
 from office.people import confirming
 from office.people.doors import door
 from office.procedure import Act
-from office.records.work import Read
 from office.views import short_ways, worklists
 from printer.letters import many
 from printer.letters.desk import LetterDesk
@@ -54,8 +52,7 @@ def review(office: Office, who: Sitting, refusal: Refusal | None = None) -> Resp
     found = office.see(short_ways.review, ids=ids, actor=who.actor, desk=who.desk, acts=acts)
     form = Form(request.form, bodies.problems(refusal), refusal)
     page = {"desk": who.desk, "run": run, "acts": acts, "found": found, "form": form, "back": _back(who),
-            "asked": confirming.asked(acts, who.desk, many=True), "sure": sure.standing(office, who),
-            "signer": office.see(_signer)}  # fmt: skip
+            "asked": confirming.asked(acts, who.desk, many=True), "sure": sure.standing(office, who)}  # fmt: skip
     answer = make_response(render_template("counter/backoffice/many.html", **page))
     answer.status_code = forms.CONFLICT if refusal else 200
     return answer
@@ -106,11 +103,6 @@ def _named() -> list[Named]:
             seen = dict(zip(("file_version", "version"), numbers[1:], strict=False))
             found.append(Named(id=numbers[0], **seen))
     return found
-
-
-def _signer(read: Read) -> dict[str, Any]:
-    signer = versions.signer_now(read, "")
-    return {"name": signer.name or "", "line": signer.line}
 
 
 def _back(who: Sitting) -> str:

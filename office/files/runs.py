@@ -54,7 +54,9 @@ def ahead(
     desks = [seat.desk for seat in actor.seats if seat.desk != "kasi" or seat.section in (None, file.section)]
     now, stage, found = _now(file, service), Stage(file.stage), list[Step]()
     wanted: tuple[Act, ...] = FIRST
-    while (step := _next(stage, desks if found or desk is None else [desk], now, wanted)) is not None:
+    while (
+        step := _next(stage, desks if found or desk is None else [own for own in desks if own == desk], now, wanted)
+    ) is not None:
         if found and read.settings.files.four_eyes and step.desk != found[0].desk:
             break
         found.append(step)

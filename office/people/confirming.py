@@ -96,7 +96,7 @@ def _check(office: Office, how: Standing, password: str, address: str) -> None:
     officer, hashed = office.see(staff.credentials, username=how.username, who=who)
     if officer != how.officer or not staff.check_password(hashed, password):
         office.do(staff.note_failure, by=ANYONE, who=who)
-        raise ConfirmFirst(WRONG, fields={"password": "salah"})
+        raise ConfirmFirst(WRONG, fields={"password": "kata sandi salah"})
 
 
 def _lasts(read: Read) -> timedelta:

@@ -19,14 +19,14 @@ SHOWN, MOST = 20, 200
 
 
 def waiting(read: Read) -> list[dict[str, Any]]:
-    """Letters that wait for the signature and lie in no folder, the oldest first.
+    """Letters that wait for the signature, lie in no folder and did not come back signed, the oldest first.
 
     Each: {file, version, number, service_name, loket, fingerprint, sheets}.
     """
     rule = (File.stage.in_([stage.value for stage in stages_of(Act.SIGN)]), File.letter_version.is_not(None))
     files = list(read.session.scalars(select(File).where(*rule).order_by(File.accepted_at, File.id).limit(MOST)))
     names = file_rows.service_names(read, files)
-    out = set(read.session.scalars(select(FolderSheet.version_id).where(FolderSheet.state == "out")))
+    out = set(read.session.scalars(select(FolderSheet.version_id).where(FolderSheet.state.in_(("out", "signed")))))
     pairs = ((file, letters.in_force(read, file)) for file in files)
     return [{"file": file.id, "version": version.n, "number": file.registration_number, "loket": file.loket,
              "service_name": names[file.service_code], "fingerprint": fingerprint(version.sha256),

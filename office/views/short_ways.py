@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from office.files import catalogue, letters, runs
 from office.procedure import Act, Desk, Step, stages_of
-from office.records.tables import File
+from office.records.tables import File, LetterVersion, Officer
 from office.records.work import Actor, Read
 from office.views import file_rows, journey, worklists
 from office.views.journey import DESK_NAMES
@@ -49,12 +49,14 @@ def of_file(read: Read, *, file_id: int, actor: Actor) -> list[Found]:
 
 
 def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tuple[Act, ...]) -> Found:
-    """What one press would do: {fit: [rows], unfit: [{number, words}], warning, recorder}.
+    """What one press would do: {fit: [rows], unfit: [{number, words}], warning, recorder, signer, words}.
 
     A row: {id, number, service_name, loket, file_version, version, stage_title, clock}. Files that moved meanwhile are
-    unfit, with where they are now. `recorder`: the signatures would be recorded for another signer.
+    unfit, with where they are now. `recorder`: the signatures would be recorded for another signer,
+    `signer` by name.
     """
-    files = list(read.session.scalars(select(File).where(File.id.in_(ids[:200])).order_by(File.id)))
+    found = read.session.scalars(select(File).where(File.id.in_(ids[:200])))
+    files = sorted(found, key=lambda file: ids.index(file.id))
     timed = {file.id: clock for file, clock in file_rows.timed(read, files)}
     names, fit, unfit, way = file_rows.service_names(read, files), list[Found](), list[Found](), list[Step]()
     for file in files:
@@ -64,14 +66,13 @@ def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tup
             fit.append(_row(file, names[file.service_code], timed[file.id]))
         else:
             unfit.append({"number": file.registration_number, "words": journey.here(file)})
+    return {"fit": fit, "unfit": unfit, **_about(read, way, fit)}
+
+
+def _about(read: Read, way: list[Step], fit: list[Found]) -> Found:
     recorder = any("recorded_for" in step.needs for step in way)
-    return {
-        "fit": fit,
-        "unfit": unfit,
-        "warning": warning(way),
-        "recorder": recorder,
-        "words": words(way) if way else "",
-    }
+    return {"warning": warning(way), "recorder": recorder, "signer": _signer(read, fit) if recorder else "",
+            "words": words(way) if way else ""}  # fmt: skip
 
 
 def to_record(read: Read) -> list[Found]:
@@ -117,6 +118,14 @@ def stands(read: Read, *, ids: Iterable[int]) -> dict[int, Found]:
     names = file_rows.service_names(read, files)
     return {file.id: {"number": file.registration_number, "service_name": names[file.service_code],
                       "loket": file.loket, "here": journey.here(file)} for file in files}  # fmt: skip
+
+
+def _signer(read: Read, fit: list[Found]) -> str:
+    """The name that stands under the signature of all these versions; empty when it is not one and the same."""
+    rule = (LetterVersion.file_id.in_([row["id"] for row in fit]), LetterVersion.state == "filed")
+    named = select(Officer.name).join(LetterVersion, LetterVersion.signer_officer == Officer.id).where(*rule).distinct()
+    names = list(read.session.scalars(named))
+    return names[0] if len(names) == 1 else ""
 
 
 def _row(file: File, service_name: str, clock: Found) -> Found:

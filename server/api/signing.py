@@ -58,7 +58,9 @@ def blueprint(office: Office, letters: LetterDesk) -> APIBlueprint:
     """`/files/acts/{acts}`, `/folders`, `/delegations`, `/signer`."""
     api = APIBlueprint("api_signing", __name__, url_prefix="/api/v1", tag="Tanda tangan")
     _several(api, office, letters)
-    _folders(api, office, letters)
+    _folders(api, office)
+    _folder(api, office, letters)
+    _signer(api, office)
     _delegations(api, office)
     return api
 
@@ -97,7 +99,7 @@ def _result(one: Outcome) -> dict[str, Any]:
     return {**told, "code": refused.code, "detail": refused.detail}
 
 
-def _folders(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
+def _folders(api: APIBlueprint, office: Office) -> None:
     @api.get("/folders")
     @door(*DESKS)
     def folder_list_() -> Any:
@@ -109,6 +111,8 @@ def _folders(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
     def folder_out() -> tuple[Response, int]:
         return created(office.do(folders.count_out, by=g.actor, key=key(), body=body(CountOut)))
 
+
+def _folder(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
     @api.get("/folders/<int:folder_id>")
     @door(*DESKS)
     def folder(folder_id: int) -> Any:
@@ -126,7 +130,7 @@ def _folders(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
         return Response(folder_list.pdf(letters, folder_id), mimetype="application/pdf")
 
 
-def _delegations(api: APIBlueprint, office: Office) -> None:
+def _signer(api: APIBlueprint, office: Office) -> None:
     @api.get("/signer")
     @door("loket", *DESKS, "supervisor", "admin")
     def signer() -> Any:
@@ -139,6 +143,8 @@ def _delegations(api: APIBlueprint, office: Office) -> None:
         asked = query(Block)
         return office.see(signing.block, role=asked.role, username=asked.officer, style=asked.style)
 
+
+def _delegations(api: APIBlueprint, office: Office) -> None:
     @api.get("/delegations")
     @door("loket", *DESKS, "supervisor", "admin")
     def listed() -> Response:
