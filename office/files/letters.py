@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from office.errors import FileHasMoved, NoSuchStep, Unknown, VersionVoid
+from office.files import letter_drafts
 from office.office import verb
 from office.people import staff
 from office.procedure import BEFORE_NUMBERING, Stage
@@ -91,6 +92,7 @@ def add_version(work: Work, file: File, made: dict[str, Any]) -> LetterVersion:
                             **facts)  # fmt: skip
     work.session.add(version)
     work.session.flush()
+    letter_drafts.follow(work, version, made["text"], made["text_version"])
     work.record("version_rendered", subject=("file", file.id), version=version.n, sha256=version.sha256)
     return version
 
@@ -105,6 +107,7 @@ def file_version(work: Work, file: File, version: LetterVersion) -> None:
     void_versions(work, file, f"versi {version.n} menggantikan")
     version.state, version.filed_at = "filed", work.now
     file.letter_version, file.signer = version.n, version.signer
+    letter_drafts.start_from(work, version)
 
 
 def void_versions(work: Work, file: File, why: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from office.hall.hours import HallHours
+from office.records.letter_rules import LetterRules
 from office.records.tables import SettingsRow
 
 Severity = Literal["ringan", "sedang", "berat"]
@@ -113,6 +114,7 @@ class Settings(BaseModel):
     complaints: ComplaintRules = ComplaintRules()
     villages: list[Village] = []
     outages: OutageRules = OutageRules()
+    letters: LetterRules = LetterRules()
     hours: HallHours = HallHours()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
     slip_footer: list[str] = []

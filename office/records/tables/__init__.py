@@ -30,6 +30,7 @@ from office.records.tables.hall import (
     Outage,
     Ticket,
 )
+from office.records.tables.letters import LetterText, ServiceWording, VersionText
 from office.records.tables.log import (
     CalendarDay,
     CalendarSpan,
@@ -82,6 +83,7 @@ __all__ = [
     "Installation",
     "Leftover",
     "LetterNumber",
+    "LetterText",
     "LetterVersion",
     "Loket",
     "Mark",
@@ -97,6 +99,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "ServiceRow",
+    "ServiceWording",
     "Session",
     "SessionSeat",
     "SettingsRow",
@@ -108,5 +111,6 @@ __all__ = [
     "Ticket",
     "TicketFile",
     "Token",
+    "VersionText",
     "Visit",
 ]
