@@ -52,7 +52,7 @@ PARTS: dict[str, tuple[LetterPart, ...]] = {
     "izin": (
         LetterPart("title", "Judul surat", "line", "Diawali KEPUTUSAN: disusun menimbang, mengingat, memutuskan."),
         LetterPart("subject", "Tentang", "line"),
-        LetterPart("considering", "Menimbang (hanya keputusan)", "points"),
+        LetterPart("considering", "Menimbang", "points"),
         LetterPart("legal_basis", "Dasar / Mengingat", "points"), LetterPart("request", "Dasar permohonan"),
         LetterPart("purpose", "Untuk"), _UNTIL, _TERMS, _MORE, _CLOSING, _COPIES,
     ),

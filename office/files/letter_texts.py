@@ -111,7 +111,7 @@ def may_write(read: Read, file: File, service: Service, actor: Actor) -> bool:
 
 @verb("letter_texts.write", *DESKS)
 def write(work: Work, *, file_id: int, body: LetterTextBody) -> dict[str, Any]:
-    """Keep what was written into the file's letter: {version, edited}. What comes late from one editor is dropped.
+    """Keep what was written into the file's letter: {version, edited, at}. What comes late from one editor is dropped.
 
     Refuses with NoSuchStep when no letter is written now, Invalid, FileHasMoved when somebody else wrote since `seen`.
     History says once for each coming letter version that somebody wrote.
@@ -123,15 +123,19 @@ def write(work: Work, *, file_id: int, body: LetterTextBody) -> dict[str, Any]:
     row = work.session.get(LetterText, (file_id, text.kind), with_for_update=True)
     mine = row is not None and bool(body.drawn) and row.drawn == body.drawn
     if row is not None and mine and row.n >= body.n:
-        return {"version": row.version, "edited": sorted(text.edited)}
+        return _told(work, row.version, text.kept)
     if not mine and body.seen != text.kept.version:
         raise FileHasMoved(_overtaken(work, row))
     kept = _merged(text, body)
     if kept.document() == text.kept.document():
-        return {"version": text.kept.version, "edited": sorted(kept.parts)}
+        return _told(work, text.kept.version, kept)
     row = letter_drafts.put(work, file_id, text.kind, kept, drawn=body.drawn, n=body.n)
     _note(work, file, row)
-    return {"version": row.version, "edited": sorted(kept.parts)}
+    return _told(work, row.version, kept)
+
+
+def _told(work: Work, version: int, kept: Kept) -> dict[str, Any]:
+    return {"version": version, "edited": sorted(kept.parts), "at": work.iso(work.now)}
 
 
 def _merged(text: Text, body: LetterTextBody) -> Kept:
@@ -142,7 +146,9 @@ def _merged(text: Text, body: LetterTextBody) -> Kept:
     usual = {one.id: letter_parts.plain(one, text.standard[one.id]) for one in letter_parts.PARTS[text.kind]}
     paper = text.kept.paper if body.paper is None else None if body.paper == "usual" else body.paper
     empty = {part for part, words in written.items() if not words and part in letter_parts.NEEDED}
-    return Kept({part: words for part, words in written.items() if words != usual.get(part) and part not in empty}, paper)
+    return Kept(
+        {part: words for part, words in written.items() if words != usual.get(part) and part not in empty}, paper
+    )
 
 
 def _note(work: Work, file: File, row: LetterText) -> None:

@@ -14,7 +14,7 @@ from office.files import letter_drafts
 from office.office import verb
 from office.people import staff
 from office.procedure import BEFORE_NUMBERING, Stage
-from office.records.tables import Delegation, File, LetterVersion, Mark, Officer
+from office.records.tables import Delegation, File, LetterNumber, LetterVersion, Mark, Officer
 from office.records.work import Read, Work
 
 
@@ -145,6 +145,12 @@ def stored(read: Read, *, version_id: int) -> dict[str, Any]:
         raise Unknown("Surat tidak ditemukan. Buka lagi dari halaman berkasnya.")
     return {"id": row.id, "file_id": row.file_id, "n": row.n, "state": row.state, "letter_sha": row.letter_sha,
             "skd_sha": row.skd_sha, "content_sha": row.content_sha, "sha256": row.sha256}  # fmt: skip
+
+
+def number_of(read: Read, *, version_id: int) -> str | None:
+    """The number that the version's letter has now, or None."""
+    rule = (LetterNumber.version_id == version_id, LetterNumber.state == "used")
+    return read.session.scalar(select(LetterNumber.number).where(*rule))
 
 
 def waiting_for_reprint(read: Read) -> list[int]:

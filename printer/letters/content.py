@@ -185,6 +185,15 @@ class Signature(Part):
     recorder: Line | None = None
 
 
+class Filled(Part):
+    """What is printed onto a signed sheet, and how far it is shifted for this printer (right and down)."""
+
+    number: Annotated[Line, Some]
+    date: date
+    x_mm: float = 0
+    y_mm: float = 0
+
+
 class Archive(Part):
     """What is known of a letter after its numbering: printed on the archive copy only."""
 

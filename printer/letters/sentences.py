@@ -39,6 +39,6 @@ def _names(raw: dict[str, Any]) -> dict[str, str]:
     signer = Signer.model_validate(raw["signer"])
     return letter_parts.Speaking(
         office=office.name, head=office.head, region=office.region, heading=signer.heading[0],
-        registration_number=str(raw["registration_number"]), subject=str(raw["service_name"]), name=who.name, nik=who.nik,
-        address=who.address, village=who.village, phone=office.phone, email=office.email,
+        registration_number=str(raw["registration_number"]), subject=str(raw["service_name"]), name=who.name,
+        nik=who.nik, address=who.address, village=who.village, phone=office.phone, email=office.email,
     ).names()  # fmt: skip
