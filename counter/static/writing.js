@@ -8,6 +8,7 @@ const pages = document.querySelector("#viewer .pages");
 const state = document.getElementById("writing-state");
 const counter = document.querySelector("[data-letter-text]");
 const printing = counter?.form;
+const keeps = form.dataset.keeps !== "no"; // the office's wording is only shown until it is saved
 let timer = 0, wait = null, n = 1, unsaved = false, drawn = true;
 
 function say(words, tone = "") {
@@ -26,7 +27,7 @@ async function send() {
   clearTimeout(timer);
   wait?.abort();
   const mine = (wait = new AbortController());
-  say("Menyimpan …");
+  if (keeps) say("Menyimpan …");
   try {
     const headers = { Accept: "application/json", "X-CSRF-Token": document.querySelector("meta[name=csrf-token]").content };
     const answer = await fetch(form.dataset.writing, { method: "POST", body: body(), headers, signal: mine.signal });
@@ -36,7 +37,7 @@ async function send() {
     kept(answer.headers, text);
     return true;
   } catch (error) {
-    if (error.name !== "AbortError" && mine === wait) say("Belum tersimpan: server tidak menjawab. Dicoba lagi sebentar.", "bad"), (timer = setTimeout(send, 3_000));
+    if (error.name !== "AbortError" && mine === wait) say("Belum terkirim: server tidak menjawab. Dicoba lagi sebentar.", "bad"), (timer = setTimeout(send, 3_000));
     return false;
   }
 }
@@ -49,7 +50,7 @@ function failed(answer, text) {
 }
 
 function kept(headers, html) {
-  unsaved = false;
+  unsaved = !keeps;
   if (counter) counter.value = headers.get("X-Letter-Text");
   const edited = new Set(headers.get("X-Letter-Edited").split(" "));
   for (const part of form.querySelectorAll("[data-part]")) {
@@ -57,7 +58,8 @@ function kept(headers, html) {
     part.querySelector("textarea").removeAttribute("aria-invalid");
   }
   drawn = headers.get("X-Letter-Drawn") !== "no";
-  say(drawn ? `Tersimpan ${headers.get("X-Letter-At").slice(11, 16).replace(":", ".")}` : "Tersimpan, tetapi belum dapat dicetak", drawn ? "good" : "bad");
+  if (!keeps) say(drawn ? "Pratinjau; belum disimpan" : "Belum dapat dicetak", drawn ? "" : "bad");
+  else say(drawn ? `Tersimpan ${headers.get("X-Letter-At").slice(11, 16).replace(":", ".")}` : "Tersimpan, tetapi belum dapat dicetak", drawn ? "good" : "bad");
   show(html);
 }
 
@@ -85,7 +87,11 @@ function typed() {
 }
 
 form.addEventListener("input", typed);
-form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+form.addEventListener("submit", (event) => {
+  if (!keeps) return void (unsaved = false);
+  event.preventDefault();
+  send();
+});
 form.addEventListener("click", (event) => {
   const back = event.target.closest("[data-back]");
   if (!back) return;
@@ -104,8 +110,8 @@ printing?.addEventListener("submit", async (event) => {
 }, true);
 
 addEventListener("pagehide", () => {
-  if (!unsaved) return;
+  if (!unsaved || !keeps) return;
   const headers = { "X-CSRF-Token": document.querySelector("meta[name=csrf-token]").content };
   fetch(form.dataset.writing, { method: "POST", body: body(), headers, keepalive: true });
 });
-addEventListener("beforeunload", (event) => { if (unsaved && state.dataset.tone === "bad") event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (keeps && unsaved && state.dataset.tone === "bad") event.preventDefault(); });

@@ -141,6 +141,11 @@ def plain(known: LetterPart, text: str) -> str:
     return clean(text, limit=len(text), lines=known.form != "line")
 
 
+def head_of(office: str) -> str:
+    """How letters call the head of an office: "Camat Ambunten"."""
+    return office.title().replace("Kecamatan", "Camat", 1)
+
+
 @dataclass(frozen=True)
 class Speaking:
     """Whose letter it is and about whom: what the names in braces stand for."""

@@ -68,7 +68,7 @@ def standard(read: Read, file: File, service: Service, fields: dict[str, str] | 
 def _spoken(read: Read, file: File, service: Service) -> letter_parts.Speaking:
     person, head = persons.full(read, file.applicant_id), read.settings.letterhead
     return letter_parts.Speaking(
-        office=head.office, head=head.office.title().replace("Kecamatan", "Camat", 1), region=head.regency.title(),
+        office=head.office, head=letter_parts.head_of(head.office), region=head.regency.title(),
         heading=letters.signer_now(read, file.section).heading[0], registration_number=file.registration_number,
         subject=service.name, name=person["name"], nik=person["nik"], address=person["address"],
         village=person["village"], phone=head.phone, email=head.email,

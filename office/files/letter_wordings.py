@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from office.errors import FileHasMoved, Invalid
+from office.errors import FileHasMoved, Invalid, Unknown
 from office.files import catalogue, letter_parts
 from office.files.services import ENDORSEMENTS, Service
 from office.hall.bodies import Body
@@ -135,7 +135,7 @@ def restore(work: Work, *, service: str, kind: str, seen: int) -> dict[str, Any]
 def _wording(read: Read, code: str, kind: str) -> Service:
     service = catalogue.service(read, code)
     if kind not in kinds(service):
-        raise Invalid("Layanan ini tidak menghasilkan surat jenis itu. Pilih surat dari daftar.")
+        raise Unknown("Layanan ini tidak menghasilkan surat jenis itu. Pilih surat dari daftar.")
     return service
 
 

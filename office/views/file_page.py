@@ -66,7 +66,7 @@ def last_act(read: Read, *, file_id: int) -> dict[str, Any] | None:
     path = journey.of(read, row) if row else []
     if row is None or not path:
         return None
-    told = {name: path[-1][name] for name in ("title", "detail", "tone")}
+    told = {name: path[-1][name] for name in ("title", "detail", "tone", "version")}
     return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row), **told}
 
 
