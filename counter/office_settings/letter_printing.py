@@ -58,7 +58,7 @@ def given(office: Office) -> LetterRules:
 
 
 def _millimetres(box: str, wrong: dict[str, str]) -> float:
-    typed = request.form.get(box, "").strip().replace("−", "-")
+    typed = request.form.get(box, "").strip().replace("\N{MINUS SIGN}", "-")
     try:
         value = float(numerals.parse_number(typed)) if typed else 0.0
     except ValueError:

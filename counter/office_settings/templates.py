@@ -130,8 +130,8 @@ def _seen(read: Read, *, code: str, kind: str) -> dict[str, Any]:
               "text": own.get(part.id, shipped[part.id]), "edited": part.id in own}
              for part in letter_parts.PARTS[kind]]  # fmt: skip
     return {"service": service, "kind": kind, "parts": parts, "version": version, "own": bool(own),
-            "services": catalogue.active(read), "names": letter_wordings.names(service),
-            "letter_kinds": letter_wordings.kinds(service)}  # fmt: skip
+            "services": sorted(catalogue.active(read), key=lambda one: one.code),
+            "names": letter_wordings.names(service), "letter_kinds": letter_wordings.kinds(service)}  # fmt: skip
 
 
 def _url(endpoint: str, code: str, kind: str, **more: str) -> str:

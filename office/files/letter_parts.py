@@ -53,7 +53,7 @@ PARTS: dict[str, tuple[LetterPart, ...]] = {
         LetterPart("title", "Judul surat", "line", "Diawali KEPUTUSAN: disusun menimbang, mengingat, memutuskan."),
         LetterPart("subject", "Tentang", "line"),
         LetterPart("considering", "Menimbang", "points"),
-        LetterPart("legal_basis", "Dasar / Mengingat", "points"), LetterPart("request", "Dasar permohonan"),
+        LetterPart("legal_basis", "Dasar / Mengingat", "points"), LetterPart("request", "Dasar: permohonan"),
         LetterPart("purpose", "Untuk"), _UNTIL, _TERMS, _MORE, _CLOSING, _COPIES,
     ),
     "rekomendasi": (_TITLE, _BASIS, _OPENING, _MORE, LetterPart("statement", "Pernyataan"), _WANTED, _TERMS, _UNTIL,
