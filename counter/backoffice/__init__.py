@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from counter.backoffice import acts, delegations, file, folders, lists, many
+from counter.backoffice import acts, delegations, file, folders, lists, many, printing, writing
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
@@ -15,3 +15,5 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     many.routes(blueprint, office, letters)
     folders.routes(blueprint, office, letters)
     delegations.routes(blueprint, office)
+    writing.routes(blueprint, office, letters)
+    printing.routes(blueprint, office, letters)

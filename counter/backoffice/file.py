@@ -1,6 +1,7 @@
 """The page of a file: its journey, its letter, and what may be done now."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from counter import forms
 from counter.backoffice import beside, bodies
 from counter.backoffice.who import DESKS, LISTED, Sitting, link, sitting
 from office.errors import Refusal
+from office.files import letter_prints, letter_texts
 from office.files import letters as versions
 from office.files.bodies import ArchiveBody
 from office.files.files import archive
@@ -19,6 +21,7 @@ from office.office import Office
 from office.people.doors import door
 from office.views import file_page
 from printer.letters.desk import LetterDesk
+from printer.letters.press import PressError
 
 TITLES = {"loket": "Loket", "kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam",
           "camat": "Camat", "supervisor": "Pengawas"}  # fmt: skip
@@ -95,25 +98,25 @@ def _letter_routes(blueprint: Blueprint, office: Office, letters: LetterDesk) ->
     @door(*DESKS)
     def file_draft(file_id: int) -> str:
         office.see(file_page.check, file_id=file_id, actor=sitting().actor)
-        return _pictures(letters.preview(file_id))
+        return drawn(lambda: letters.preview(file_id))
 
     @blueprint.get("/letters/<int:version_id>/pages")
     @door(*DESKS)
     def letter_pages(version_id: int) -> str:
         _may_see(office, version_id)
-        return _pictures(letters.pages_png(version_id))
+        return pictures(letters.pages_png(version_id))
 
     @blueprint.get("/letters/<int:version_id>/<any('surat.pdf', 'skd.pdf'):name>")
     @door(*DESKS)
     def letter_pdf(version_id: int, name: str) -> Response:
         _may_see(office, version_id)
-        return _pdf(letters.pdf(version_id) if name == "surat.pdf" else letters.skd_pdf(version_id))
+        return as_pdf(letters.pdf(version_id) if name == "surat.pdf" else letters.skd_pdf(version_id))
 
     @blueprint.get("/files/<int:file_id>/arsip.pdf")
     @door(*DESKS)
     def file_archive_pdf(file_id: int) -> Response:
         office.see(file_page.check, file_id=file_id, actor=sitting().actor)
-        return _pdf(letters.archive_pdf(file_id))
+        return as_pdf(letters.archive_pdf(file_id))
 
 
 def page(office: Office, letters: LetterDesk, file_id: int, who: Sitting, attempt: Attempt | None = None) -> Response:
@@ -137,12 +140,14 @@ def _context(
             return Form()
         return Form(attempt.typed, bodies.problems(attempt.refusal), attempt.refusal)
 
+    shown = _shown(found)
     placed = {ARCHIVE, *(button["act"] for button in found["buttons"])}
     return {
         "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
         "form": form, "tried": tried, "attempt": attempt, **beside.of(office, letters, found, who),
         "homeless": attempt if tried not in placed else None,
-        "shown": _shown(found), "told": office.see(file_page.last_act, file_id=done) if done else None,
+        "shown": shown, "writing": _writing(office, found, who, shown), "print_desks": letter_prints.DESKS,
+        "told": office.see(file_page.last_act, file_id=done) if done else None,
         "back": url_for(f"counter.{who.desk}") if who.desk in LISTED else "/counter/",
     }  # fmt: skip
 
@@ -152,11 +157,20 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     by_number = {version["n"]: version for version in found["letters"]}
     wanted = by_number.get(request.args.get("version", type=int, default=0))
     drafting = any("stored_version" in button["needs"] for button in found["buttons"])
-    views = {"letter": by_number.get(found["version"]), "draft": drafting, "data": True}
+    sheet = found["service"]["endorsement"] and any(button["act"] == "process" for button in found["buttons"])
+    views = {"letter": by_number.get(found["version"]), "draft": drafting or sheet, "data": True}
     view = request.args.get("view", "")
     if wanted is None and not views.get(view):
-        view = next(name for name in ("draft", "letter", "data") if views[name])
-    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": drafting}
+        view = "draft" if drafting else "letter" if views["letter"] else "data"
+    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": views["draft"]}
+
+
+def _writing(office: Office, found: dict[str, Any], who: Sitting, shown: dict[str, Any]) -> dict[str, Any] | None:
+    """The letter's text, where this desk may write it now."""
+    if shown["view"] != "draft" or who.desk not in letter_texts.DESKS:
+        return None
+    text: dict[str, Any] = office.see(letter_texts.look, file_id=found["id"], actor=who.actor)
+    return text if text["may_write"] else None
 
 
 def keep_archive(office: Office, letters: LetterDesk, file_id: int) -> Response:
@@ -180,12 +194,22 @@ def _may_see(office: Office, version_id: int) -> None:
     office.see(file_page.check, file_id=file_id, actor=sitting().actor)
 
 
-def _pictures(pages: list[bytes]) -> str:
-    coded = [b64encode(one).decode() for one in pages]
-    return render_template("counter/backoffice/pages.html", pages=coded)
+def drawn(draw: Callable[[], tuple[list[bytes], list[bytes]]]) -> str:
+    """The pages, or in words why they cannot be drawn."""
+    try:
+        return pictures(*draw())
+    except PressError as refusal:
+        return render_template("counter/backoffice/not_drawn.html", refusal=refusal)
 
 
-def _pdf(data: bytes) -> Response:
+def pictures(pages: list[bytes], skd: list[bytes] | None = None) -> str:
+    """Pages as pictures: the letter's, then the SKD's."""
+    coded = [b64encode(one).decode() for one in [*pages, *(skd or [])]]
+    return render_template("counter/backoffice/pages.html", pages=coded, letter_pages=len(pages))
+
+
+def as_pdf(data: bytes) -> Response:
+    """A PDF to be looked at, and printed from there."""
     answer = make_response(data)
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = "inline"

@@ -24,6 +24,7 @@ if (zoom) {
 // A form is sent once; the server would answer the same again, but the officer should see that it is under way.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.submitter?.matches("[data-opens]")) return void setTimeout(() => htmx.trigger("#printing", "again"), 1_000);
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");

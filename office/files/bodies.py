@@ -140,6 +140,12 @@ class OfVersion(ActBody):
     version: int | None = None
 
 
+class PrintLetter(OfVersion):
+    """`text`: the counter of the letter text that was read; written on since, the act is refused."""
+
+    text: int | None = None
+
+
 class Sign(OfVersion):
     recorded_for: Words | None = None
 
@@ -203,7 +209,7 @@ class ArchiveBody(Body):
 BODIES: dict[Act, type[ActBody]] = {
     Act.ACCEPT: Accept, Act.RETURN_INCOMPLETE: ReturnIncomplete, Act.RESUBMIT: Resubmit, Act.EXPIRE: ActBody,
     Act.RECORD_VISIT: RecordVisit, Act.RESCHEDULE_VISIT: RescheduleVisit, Act.RETURN_TO_APPLICANT: ReturnIncomplete,
-    Act.REJECT: ReasonBody, Act.PROCESS: Process, Act.REQUEST_VISIT: RequestVisit, Act.PRINT_LETTER: OfVersion,
+    Act.REJECT: ReasonBody, Act.PROCESS: Process, Act.REQUEST_VISIT: RequestVisit, Act.PRINT_LETTER: PrintLetter,
     Act.PARAF: OfVersion, Act.SEND_BACK: SendBack, Act.SIGN: Sign, Act.ASSIGN_NUMBER: ActBody, Act.RELEASE: Release,
     Act.CONFIRM_ARRIVAL: ActBody, Act.HAND_OVER: HandOver, Act.CORRECT_DATA: CorrectData, Act.WITHDRAW: ReasonBody,
     Act.VOID_LETTER: ReasonBody, Act.REPRINT: ActBody,

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from office.errors import FileHasMoved, NoSuchStep, Unknown, VersionVoid
+from office.files import letter_drafts
 from office.office import verb
 from office.people import delegations, staff
 from office.procedure import BEFORE_NUMBERING, Stage
-from office.records.tables import Delegation, File, LetterVersion, Mark, Officer
+from office.records.tables import Delegation, File, LetterNumber, LetterVersion, Mark, Officer
 from office.records.work import Read, Work
 
 
@@ -95,6 +96,7 @@ def add_version(work: Work, file: File, made: dict[str, Any]) -> LetterVersion:
                             **facts)  # fmt: skip
     work.session.add(version)
     work.session.flush()
+    letter_drafts.follow(work, version, made["text"], made["text_version"])
     work.record("version_rendered", subject=("file", file.id), version=version.n, sha256=version.sha256)
     return version
 
@@ -109,6 +111,7 @@ def file_version(work: Work, file: File, version: LetterVersion) -> None:
     void_versions(work, file, f"versi {version.n} menggantikan")
     version.state, version.filed_at = "filed", work.now
     file.letter_version, file.signer = version.n, version.signer
+    letter_drafts.start_from(work, version)
 
 
 def void_versions(work: Work, file: File, why: str) -> None:
@@ -146,6 +149,12 @@ def stored(read: Read, *, version_id: int) -> dict[str, Any]:
         raise Unknown("Surat tidak ditemukan. Buka lagi dari halaman berkasnya.")
     return {"id": row.id, "file_id": row.file_id, "n": row.n, "state": row.state, "letter_sha": row.letter_sha,
             "skd_sha": row.skd_sha, "content_sha": row.content_sha, "sha256": row.sha256}  # fmt: skip
+
+
+def number_of(read: Read, *, version_id: int) -> str | None:
+    """The number that the version's letter has now, or None."""
+    rule = (LetterNumber.version_id == version_id, LetterNumber.state == "used")
+    return read.session.scalar(select(LetterNumber.number).where(*rule))
 
 
 def waiting_for_reprint(read: Read) -> list[int]:

@@ -45,6 +45,8 @@ EVENTS: dict[str, bool] = {
     "numbers_reserved": False, "number_declared_unused": False,
     "contact_tried": False, "contact_ended": False,
     "complaint_received": False, "complaint_noted": False, "complaint_ended": False,
+    "letter_text_written": False, "letter_wording_changed": False, "letter_printed": False,
+    "letter_not_printed": False,
     "calendar_changed": True, "settings_changed": True, "searched_person": False,
 }  # fmt: skip
 

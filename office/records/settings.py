@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from office.files.clock_hours import FileClock
 from office.hall.hours import HallHours
+from office.records.letter_rules import LetterRules
 from office.records.tables import SettingsRow
 
 Severity = Literal["ringan", "sedang", "berat"]
@@ -116,6 +117,7 @@ class Settings(BaseModel):
     complaints: ComplaintRules = ComplaintRules()
     villages: list[Village] = []
     outages: OutageRules = OutageRules()
+    letters: LetterRules = LetterRules()
     hours: HallHours = HallHours()
     clock: FileClock = FileClock()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]

@@ -70,7 +70,7 @@ def last_act(read: Read, *, file_id: int) -> dict[str, Any] | None:
     if row is None or not path:
         return None
     last = next((entry for entry in reversed(path) if entry["tone"] not in journey.TOLD.values()), path[-1])
-    told = {name: last[name] for name in ("title", "detail", "tone")}
+    told = {name: last[name] for name in ("title", "detail", "tone", "version")}
     return {"id": row.id, "registration_number": row.registration_number, "here": journey.here(row), **told}
 
 

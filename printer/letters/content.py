@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from printer.letters import sentences
 from printer.letters.parts import (
     Applicant,
     FieldValue,
@@ -57,6 +58,9 @@ class Place(Part):
 class LetterContent(Sheet):
     """One letter. `subject` ("TENTANG", "hal") is the service's name unless given; `body` is free text.
 
+    Sentences that are not given are the shipped ones; given and empty, they are left out. An `izin` whose title
+    begins with KEPUTUSAN is set as one: menimbang (`considering`), mengingat (`legal_basis`), memutuskan.
+
     A `penolakan` must have a `reason` (one a line); its addressee is the applicant unless given. A
     `pengantar` must have an `addressee` (its first line stands after "Yth."); without `enclosures` it sends
     the applicant's request. `endorsement` and `overprint` concern `legalisasi` and `pengesahan` only.
@@ -74,6 +78,14 @@ class LetterContent(Sheet):
     legal_basis: Proses = ()
     conditions: Proses = ()
     reason: Prose = ""
+    opening: Prose = ""
+    closing: Prose = ""
+    statement: Prose = ""
+    request: Prose = ""
+    considering: Proses = ()
+    rights: Proses = ()
+    quantity: Line = ""
+    note: Prose = ""
     addressee: Lines = ()
     enclosures: Annotated[tuple[Enclosure, ...], Field(max_length=100)] = ()
     endorsement: Endorsement = "mengetahui"
@@ -88,10 +100,11 @@ class LetterContent(Sheet):
         kind = str(raw.get("kind"))
         filled = dict(raw)
         filled["title"] = raw.get("title") or _TITLES.get(kind, "")
-        filled["subject"] = raw.get("subject") or raw.get("service_name", "")
+        refused = "Penolakan permohonan " if kind == "penolakan" else ""
+        filled["subject"] = raw.get("subject") or f"{refused}{raw.get('service_name', '')}"
         if kind == "pengesahan":
             filled.setdefault("endorsement", "mengesahkan")
-        return filled
+        return sentences.completed(kind, filled)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -113,13 +126,13 @@ class Payer(Part):
 
 
 class LevyLine(Part):
-    """One line of the levy: volume times rate is the amount, in whole rupiah."""
+    """One line of the levy: volume times rate (rupiah, perhaps with a fraction) is the amount, in whole rupiah."""
 
     code: Line
     label: Prose
     volume: Volume
     unit: Line = ""
-    rate: Rupiah
+    rate: Volume
     amount: Rupiah
 
 
@@ -170,6 +183,15 @@ class Signature(Part):
     name: Line
     at: AwareDatetime
     recorder: Line | None = None
+
+
+class Filled(Part):
+    """What is printed onto a signed sheet, and how far it is shifted for this printer (right and down)."""
+
+    number: Annotated[Line, Some]
+    date: date
+    x_mm: float = 0
+    y_mm: float = 0
 
 
 class Archive(Part):

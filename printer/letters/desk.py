@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from office.errors import NoSuchStep, Unknown
+from office.errors import FileHasMoved, NoSuchStep, Unknown
 from office.files import case, catalogue, files, letters
 from office.files.bodies import OfVersion
 from office.office import Actor, Answer, Office
@@ -19,7 +19,10 @@ from office.records.tables import File, LetterNumber, LetterVersion, Mark
 from office.records.work import Read
 from printer.letters import changes, wording
 from printer.letters.content import Archive, BundleContent, Paraf, Signature
+from printer.letters.laser import Laser
 from printer.letters.press import LetterPress
+from printer.letters.sheets import Sheets
+from printer.letters.sketches import Sketches
 from printer.letters.store import LetterStore
 
 
@@ -28,6 +31,7 @@ class LetterDesk:
 
     def __init__(self, office: Office, press: LetterPress, store: LetterStore) -> None:
         self.office, self.press, self.store = office, press, store
+        self.sketches, self.sheets = Sketches(office, press), Sheets(office, press, store, Laser())
 
     def act(self, *, by: Actor, key: str | None, file_id: int, act: str, body: BaseModel) -> Answer:
         """One act of the procedure; makes the version first where the act makes one. Refuses as `files.act` does."""
@@ -42,10 +46,11 @@ class LetterDesk:
             raise Unknown("Berkas tidak ditemukan. Periksa nomornya.")
         return self.office.do(letters.keep, by=by, key=key, file_id=file_id, aside={"made": self._make(file_id, None)})
 
-    def preview(self, file_id: int) -> list[bytes]:
-        """The letter as it would be printed now, page by page (PNG); nothing is stored."""
+    def preview(self, file_id: int) -> tuple[list[bytes], list[bytes]]:
+        """Letter and SKD as they would be printed now, page by page (PNG); nothing is stored."""
         draft: wording.Draft = self.office.see(wording.draft, file_id=file_id)
-        return self.press.pictures(draft.content.letter)
+        pages = self.press.aside.pictures(draft.content.letter)
+        return pages, self.press.aside.pictures(draft.content.skd) if draft.content.skd else []
 
     def pdf(self, version_id: int) -> bytes:
         """The letter's PDF of a version. Refuses with Unknown, LetterTampered."""
@@ -75,6 +80,8 @@ class LetterDesk:
 
     def _make(self, file_id: int, body: Any) -> dict[str, Any]:
         draft: wording.Draft = self.office.see(wording.draft, file_id=file_id, body=body)
+        if getattr(body, "text", None) not in (None, draft.text_version):
+            raise FileHasMoved("Naskah surat ini diubah sesudah pratinjau Anda. Periksa sekali lagi, lalu cetak.")
         bundle = self.press.bundle(draft.content)
         self.store.put(bundle.letter, bundle.content)
         if bundle.skd is not None:

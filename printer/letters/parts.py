@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from office.files.letter_parts import head_of
 from office.words.clean import clean
 
 Paper = Literal["F4", "A4"]
@@ -63,7 +64,7 @@ class OfficeContent(Part):
         if not isinstance(raw, dict):
             return raw
         filled = dict(raw)
-        filled["head"] = raw.get("head") or str(raw.get("name", "")).title().replace("Kecamatan", "Camat", 1)
+        filled["head"] = raw.get("head") or head_of(str(raw.get("name", "")))
         regency = str(raw.get("regency") or cls.model_fields["regency"].default)
         filled["region"] = raw.get("region") or regency.title().removeprefix("Pemerintah ")
         return filled

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Self, cast
 
 from office.errors import Refusal
-from printer.letters.content import Archive, BundleContent, LetterContent, SkdContent
+from printer.letters.content import Archive, BundleContent, Filled, LetterContent, SkdContent
 from printer.letters.frames import Reply, Request, receive, send, unpack
 
 _log = logging.getLogger(__name__)
@@ -85,6 +85,7 @@ class LetterPress:
         self._timeout = timeout
         self._one_at_a_time = threading.Lock()
         self._child: _Child | None = None
+        self._aside: LetterPress | None = None
 
     def bundle(self, content: BundleContent) -> RenderedBundle:
         """Set a version: the letter, and the SKD when there is one. Refuses with PressError."""
@@ -103,12 +104,33 @@ class LetterPress:
         request = Request(template="folder", data={"content": content}, timestamp=int(made.timestamp()), ppi=None)
         return self._set(request)[0]
 
+    def letter(self, content: LetterContent) -> bytes:
+        """One letter as PDF: what `bundle` makes of it."""
+        return self._pdf(content)
+
+    def overprint(self, content: LetterContent, filled: Filled) -> bytes:
+        """Number and date at the blanks of the signed sheet, on otherwise empty pages. Never a version."""
+        return self._pdf(content, filled=filled.model_dump(mode="json"))
+
+    def sample(self, content: LetterContent) -> bytes:
+        """The letter marked CONTOH on every page: a test print of a wording. Never a version."""
+        return self._pdf(content, sample=True)
+
     def pictures(self, content: AnySheet, ppi: int = 110) -> list[bytes]:
         """The pages as PNG for a screen: "diisi saat penomoran" where the printed sheet has dots."""
         return self._set(_request(content, ppi, preview=True))
 
+    @property
+    def aside(self) -> "LetterPress":
+        """A press for what may wait: a hundred previews of somebody who types never stand before a letter."""
+        if self._aside is None:
+            self._aside = LetterPress(self._timeout)
+        return self._aside
+
     def close(self) -> None:
-        """Stop the child. A later request starts a new one."""
+        """Stop the children. A later request starts new ones."""
+        if self._aside is not None:
+            self._aside.close()
         with self._one_at_a_time:
             self._drop_child()
 

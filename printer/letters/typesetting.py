@@ -24,9 +24,12 @@ def typeset(template: Template, data: dict[str, Any], timestamp: int, ppi: int |
 
     The same arguments give the same bytes. A warning (a missing font, text that does not fit) is an error.
     """
-    output: dict[str, Any] = (
-        {"format": "png", "ppi": float(ppi)} if ppi else {"format": "pdf", "pdf_standards": [PDF_STANDARD]}
-    )
+    pdf = _compile(template, data, timestamp, format="pdf", pdf_standards=[PDF_STANDARD])
+    # a picture is drawn of what could also be printed: only the PDF's standard refuses a character without a glyph
+    return _compile(template, data, timestamp, format="png", ppi=float(ppi)) if ppi else pdf
+
+
+def _compile(template: Template, data: dict[str, Any], timestamp: int, **output: Any) -> list[bytes]:
     try:
         made, warnings = typst.compile_with_warnings(
             TEMPLATES / f"{template}.typ",

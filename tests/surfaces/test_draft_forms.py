@@ -16,7 +16,12 @@ INCLUDE = re.compile(r"""{%-?\s*include\s+"([^"]+)"(?:\s*~\s*[\w.]+\s*~\s*"([^"]
 TYPED = re.compile(r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit|search)\")")
 MACRO = re.compile(r"{%-?\s*macro (\w+)\([^%]*%}(.*?){%-?\s*endmacro", re.DOTALL)
 #: forms that are no work of anybody's: (template, what its head holds) -> why nothing is kept
-EXCEPTIONS = {("counter/signin/form.html", "sign_in"): "name and password are typed anew"}
+EXCEPTIONS = {
+    ("counter/backoffice/writing.html", "data-writing"): "what is typed is kept at once as the file's letter text",
+    ("counter/backoffice/centre.html", "data-writing"): "the same",
+    ("counter/backoffice/file.html", "data-writing"): "the same",
+    ("counter/signin/form.html", "sign_in"): "name and password are typed anew",
+}
 
 
 def whole(text: str) -> str:

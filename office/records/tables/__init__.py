@@ -31,6 +31,7 @@ from office.records.tables.hall import (
     Outage,
     Ticket,
 )
+from office.records.tables.letters import LetterText, ServiceWording, VersionText
 from office.records.tables.log import (
     CalendarDay,
     CalendarSpan,
@@ -87,6 +88,7 @@ __all__ = [
     "Installation",
     "Leftover",
     "LetterNumber",
+    "LetterText",
     "LetterVersion",
     "Loket",
     "Mark",
@@ -102,6 +104,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "ServiceRow",
+    "ServiceWording",
     "Session",
     "SessionSeat",
     "SettingsRow",
@@ -113,5 +116,6 @@ __all__ = [
     "Ticket",
     "TicketFile",
     "Token",
+    "VersionText",
     "Visit",
 ]
