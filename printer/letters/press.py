@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,8 @@ from typing import Self, cast
 
 from office.errors import Refusal
 from printer.letters.content import Archive, BundleContent, LetterContent, SkdContent
-from printer.letters.frames import Reply, Request, receive, send, unpack
+from printer.letters.frames import Reply, Request, pack, receive, send, unpack
+from printer.letters.visit_content import VisitContent
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,7 @@ class LetterUnprintable(PressError):
     code = "letter_unprintable"
 
     def __init__(self, characters: str) -> None:
+        self.characters = characters
         super().__init__(f"Huruf “{characters}” tidak dapat dicetak pada surat. Betulkan isiannya, lalu coba lagi.")
 
 
@@ -100,6 +103,14 @@ class LetterPress:
     def pictures(self, content: AnySheet, ppi: int = 110) -> list[bytes]:
         """The pages as PNG for a screen: "diisi saat penomoran" where the printed sheet has dots."""
         return self._set(_request(content, ppi, preview=True))
+
+    def visit(self, content: VisitContent, photos: Sequence[bytes] = (), ppi: int | None = None) -> list[bytes]:
+        """A berita acara: [one PDF], or with `ppi` its pages as PNG. `photos` as its content names them (JPEG)."""
+        request = Request(template="visit", data={"content": content.model_dump(mode="json")},
+                          timestamp=int(content.created_at.timestamp()), ppi=ppi)  # fmt: skip
+        named = zip(content.photos, pack(list(photos)), strict=True)
+        request["pictures"] = {photo.name: coded for photo, coded in named}
+        return self._set(request)
 
     def close(self) -> None:
         """Stop the child. A later request starts a new one."""
