@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from counter.backoffice import acts, file, lists
+from counter.backoffice import acts, attachments, file, lists, visits
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
@@ -12,3 +12,5 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     lists.routes(blueprint, office)
     file.routes(blueprint, office, letters)
     acts.routes(blueprint, office, letters)
+    visits.routes(blueprint, office, letters)
+    attachments.routes(blueprint, office, letters)

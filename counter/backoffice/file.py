@@ -38,7 +38,8 @@ class Attempt:
     @property
     def status(self) -> int:
         """422 when something on the form has to be changed, else a conflict with how things stand."""
-        return 422 if self.refusal.code in ("invalid", "needs_missing", "payment_missing") else 409
+        wrong = ("invalid", "needs_missing", "payment_missing", "wrong_type", "too_large")
+        return 422 if self.refusal.code in wrong else 409
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,13 @@ def _letter_routes(blueprint: Blueprint, office: Office, letters: LetterDesk) ->
     @door(*DESKS)
     def file_draft(file_id: int) -> str:
         office.see(file_page.check, file_id=file_id, actor=sitting().actor)
-        return _pictures(letters.preview(file_id))
+        return pictures(letters.preview(file_id))
 
     @blueprint.get("/letters/<int:version_id>/pages")
     @door(*DESKS)
     def letter_pages(version_id: int) -> str:
         _may_see(office, version_id)
-        return _pictures(letters.pages_png(version_id))
+        return pictures(letters.pages_png(version_id))
 
     @blueprint.get("/letters/<int:version_id>/<any('surat.pdf', 'skd.pdf'):name>")
     @door(*DESKS)
@@ -133,10 +134,10 @@ def _context(office: Office, found: dict[str, Any], who: Sitting, attempt: Attem
             return Form()
         return Form(attempt.typed, bodies.problems(attempt.refusal), attempt.refusal)
 
-    placed = {ARCHIVE, *(button["act"] for button in found["buttons"])}
+    placed = {ARCHIVE, "attach", "detach", *(button["act"] for button in found["buttons"])}
     return {
         "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
-        "form": form, "tried": tried, "attempt": attempt,
+        "form": form, "view_form": form, "tried": tried, "attempt": attempt,
         "homeless": attempt if tried not in placed else None,
         "shown": _shown(found), "told": office.see(file_page.last_act, file_id=done) if done else None,
         "back": url_for(f"counter.{who.desk}") if who.desk in LISTED else "/counter/",
@@ -148,11 +149,13 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     by_number = {version["n"]: version for version in found["letters"]}
     wanted = by_number.get(request.args.get("version", type=int, default=0))
     drafting = any("stored_version" in button["needs"] for button in found["buttons"])
-    views = {"letter": by_number.get(found["version"]), "draft": drafting, "data": True}
+    visit = next((one for one in reversed(found["visits"]) if one["state"] in ("planned", "recorded")), None)
+    views = {"letter": by_number.get(found["version"]), "draft": drafting, "data": True, "visit": visit}
     view = request.args.get("view", "")
     if wanted is None and not views.get(view):
         view = next(name for name in ("draft", "letter", "data") if views[name])
-    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": drafting}
+    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": drafting,
+            "visit": visit}  # fmt: skip
 
 
 def keep_archive(office: Office, file_id: int) -> Response:
@@ -176,7 +179,8 @@ def _may_see(office: Office, version_id: int) -> None:
     office.see(file_page.check, file_id=file_id, actor=sitting().actor)
 
 
-def _pictures(pages: list[bytes]) -> str:
+def pictures(pages: list[bytes]) -> str:
+    """Pages of a sheet as pictures within the page."""
     coded = [b64encode(one).decode() for one in pages]
     return render_template("counter/backoffice/pages.html", pages=coded)
 

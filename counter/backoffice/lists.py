@@ -8,7 +8,7 @@ from counter.backoffice.who import Sitting
 from office.office import Office
 from office.people.doors import door
 from office.records.work import Read
-from office.views import file_page, worklists
+from office.views import archive_due, file_page, visit_calendar, worklists
 
 TITLES = {"kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat"}
 #: what the files of a desk wait for, after the count
@@ -66,9 +66,18 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -
         "waiting": WAITING[desk],
         "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
         "groups": _groups(rows),
-        "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
+        **(_of_a_kasi(read, section) if desk == "kasi" else {}),
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
+    }  # fmt: skip
+
+
+def _of_a_kasi(read: Read, section: str | None) -> dict[str, Any]:
+    """The visits of today and those nobody recorded; what the archive still lacks."""
+    return {
+        "visits": visit_calendar.today(read, section=section),
+        "overdue": visit_calendar.overdue(read, section=section),
+        "archive": archive_due.rows(read, section=section), "archive_count": archive_due.count(read, section=section),
     }  # fmt: skip
 
 

@@ -8,14 +8,16 @@ from flask import Blueprint
 from office.office import Office
 from office.people.doors import door
 from printer.letters.desk import LetterDesk
-from server.api import complaints, day, files, hall, health, paper
+from server.api import attachments, complaints, day, files, hall, health, paper
 from server.tell import Teller
 
 
 def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blueprint]:
     """All of the API, and the health pages beside it."""
-    return [hall.blueprint(office, teller), files.blueprint(office, letters), paper.blueprint(office, teller),
-            complaints.blueprint(office), day.blueprint(office), health.blueprint(office)]  # fmt: skip
+    return [
+        hall.blueprint(office, teller), files.blueprint(office, letters), attachments.blueprint(office, letters),
+        paper.blueprint(office, teller), complaints.blueprint(office), day.blueprint(office), health.blueprint(office),
+    ]
 
 
 def describe(app: APIFlask) -> None:

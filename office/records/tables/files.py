@@ -134,7 +134,7 @@ class Visit(Table):
     report: Mapped[dict[str, Any] | None] = column(
         "berita acara: items, officers, present, place, conditions", default=None
     )
-    __table_args__ = (Index("ix_visits_at", "visit_at"),)
+    __table_args__ = (Index("ix_visits_state_at", "state", "visit_at"),)
 
 
 class LetterVersion(Table):

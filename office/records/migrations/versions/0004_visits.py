@@ -16,7 +16,7 @@ down_revision: str | Sequence[str] | None = "0003"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-_ATTACHMENTS = (
+_ATTACHMENTS: tuple[sa.Column[object], ...] = (
     sa.Column("original_sha", sa.String(), nullable=True, comment="SHA-256 of what was uploaded, before re-encoding"),
     sa.Column("caption", sa.String(), nullable=True, comment="what a photo shows, in the officer's words"),
     sa.Column("removed_at", UtcTime(), nullable=True, comment="taken off the file (UTC)"),
@@ -29,7 +29,7 @@ def upgrade() -> None:
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.add_column(sa.Column("report", sa.JSON(), nullable=True,
                                       comment="berita acara: items, officers, present, place, conditions"))  # fmt: skip
-        batch_op.create_index("ix_visits_at", ["visit_at"], unique=False)
+        batch_op.create_index("ix_visits_state_at", ["state", "visit_at"], unique=False)
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(), nullable=False, server_default="document",
                                       comment="visit_photo | archive_scan | document"))  # fmt: skip
@@ -44,5 +44,5 @@ def downgrade() -> None:
         for name in (*(column.name for column in reversed(_ATTACHMENTS)), "kind"):
             batch_op.drop_column(name)
     with op.batch_alter_table("visits", schema=None) as batch_op:
-        batch_op.drop_index("ix_visits_at")
+        batch_op.drop_index("ix_visits_state_at")
         batch_op.drop_column("report")
