@@ -58,3 +58,9 @@ def summary(items: Sequence[dict[str, Any]]) -> str:
 def _line(item: dict[str, Any]) -> str:
     parts = [VERDICTS.get(item["verdict"] or "", ""), item["note"]]
     return f"{item['label']}: {'. '.join(part for part in parts if part)}"
+
+
+def told(findings: str | None, report: dict[str, Any] | None) -> str:
+    """The findings in free words; empty where they only repeat the points."""
+    same = findings == summary((report or {}).get("items", []))
+    return "" if same else findings or ""

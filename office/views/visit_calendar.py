@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.files import deadlines, persons, visit_plan
+from office.files import catalogue, deadlines, persons, visit_plan
 from office.files.clock import OfficeCalendar
 from office.files.visit_plan import Taken
 from office.records.tables import File, Visit
@@ -18,7 +18,7 @@ ONE_DAY, SPANS = timedelta(days=1), {"day": 1, "week": 7}
 #: hours of the week's table that are always there
 FIRST_HOUR, LAST_HOUR = 8, 15
 #: working days whose slots a loket is shown, and how far it looks for them
-SLOT_DAYS = 4
+SLOT_DAYS = 3
 
 
 def calendar(read: Read, *, section: str | None, day: date | None = None, span: str = "week") -> dict[str, Any]:
@@ -26,11 +26,14 @@ def calendar(read: Read, *, section: str | None, day: date | None = None, span: 
 
     `section` None: of all sections, a visit's conflicts still within its own. Times ISO with offset.
     """
-    day = day or read.today
+    plan = deadlines.calendar(read)
+    day = day or (next(plan.working_days(read.today)) if span == "week" else read.today)
     first = day - timedelta(days=day.weekday()) if span == "week" else day
     dates_shown = [first + n * ONE_DAY for n in range(SPANS[span])]
-    plan = deadlines.calendar(read)
     visits = _visits(read, section, first, dates_shown[-1], plan)
+    if section is None:
+        for visit in visits:
+            visit["section_name"] = catalogue.section_name(read, visit["section"]).removeprefix("Seksi ")
     days = [_day(read, plan, one, [v for v in visits if v["day"] == one]) for one in dates_shown]
     shown = [one for one in days if span == "day" or one["works"] or one["visits"] or one["date"] == read.today]
     planned = [v for v in visits if v["state"] == "planned"]
@@ -82,7 +85,7 @@ def _visit(read: Read, visit: Visit, file: File, service: str, moved: dict[int, 
     to = moved.get(visit.id)
     return {
         "id": visit.id, "file_id": file.id, "registration_number": file.registration_number, "service": service,
-        "loket": file.loket, "day": at.date(), "hour": at.hour, "clock": dates.clock_text(at), "at": read.iso(at),
+        "loket": file.loket, "section": file.section, "section_name": "", "day": at.date(), "hour": at.hour, "clock": dates.clock_text(at), "at": read.iso(at),
         "applicant": person["name"], "village": person["village"] or "", "address": person["address"] or "",
         "state": visit.state if waits or visit.state != "planned" else "cancelled", "reason": visit.reason,
         "conflicts": [one.words for one in found], "past": any(one.code == "past" for one in found),
@@ -133,7 +136,7 @@ def _brief(read: Read, visit: Visit, file: File) -> dict[str, Any]:
 
 
 def slots(read: Read, *, section: str, file_id: int | None = None) -> list[dict[str, Any]]:
-    """The section's next working days for a loket: {title, taken: ["10.00 · …"], free: [{value, clock}]} each."""
+    """The section's next working days for a loket: {title, times: [{clock, value (none when taken)}]} each."""
     plan, gap = deadlines.calendar(read), timedelta(minutes=read.settings.visits.minutes_between)
     found: list[dict[str, Any]] = []
     for day in plan.working_days(read.today):
@@ -142,18 +145,16 @@ def slots(read: Read, *, section: str, file_id: int | None = None) -> list[dict[
         free = list(visit_plan.free_slots(plan, day, held, gap, read.local))
         own = [one for one in held if one.at.date() == day]
         if free or own:
-            found.append(_slot_day(read, day, own, free))
+            found.append(_slot_day(day, own, free))
         if len(found) == SLOT_DAYS:
             break
     return found
 
 
-def _slot_day(read: Read, day: date, held: list[Taken], free: list[datetime]) -> dict[str, Any]:
-    return {
-        "title": f"{dates.DAYS[day.weekday()]} {dates.short_date(day)}", "day": day.isoformat(),
-        "taken": [dates.clock_text(one.at) for one in held],
-        "free": [{"value": f"{at:%Y-%m-%dT%H:%M}", "clock": dates.clock_text(at)} for at in free],
-    }  # fmt: skip
+def _slot_day(day: date, held: list[Taken], free: list[datetime]) -> dict[str, Any]:
+    times = sorted([*((at, f"{at:%Y-%m-%dT%H:%M}") for at in free), *((one.at, "") for one in held)])
+    return {"title": f"{dates.DAYS[day.weekday()]} {dates.short_date(day)}",
+            "times": [{"clock": dates.clock_text(at), "value": value} for at, value in times]}  # fmt: skip
 
 
 def look_at(read: Read, *, section: str, at: datetime, file_id: int | None) -> list[str]:
