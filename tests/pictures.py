@@ -6,8 +6,13 @@ import zlib
 
 from PIL import Image
 
-PDF = (b"%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
-       b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 609 935]>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")  # fmt: skip
+PDF = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 609 935]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
 WITH_PLACE = "GPS -6.889 113.742"
 
 

@@ -23,7 +23,6 @@ from printer.letters.visits import VisitDesk
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     """The calendar and moving a visit there; the berita acara as pictures and as PDF."""
-    papers = VisitDesk(letters)
 
     @blueprint.get("/kasi/visits")
     @door("kasi")
@@ -35,6 +34,10 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     def move_visit(file_id: int) -> Response:
         return move(office, letters, file_id)
 
+    _papers(blueprint, office, VisitDesk(letters))
+
+
+def _papers(blueprint: Blueprint, office: Office, papers: VisitDesk) -> None:
     @blueprint.get("/files/<int:file_id>/visits/<int:visit_id>/pages")
     @door(*DESKS)
     def visit_pages(file_id: int, visit_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from office.records.tables import Archive, Attachment, File
 from office.records.work import Read
@@ -33,7 +33,7 @@ def rows(read: Read, *, section: str | None = None, limit: int = 20) -> list[dic
     ]  # fmt: skip
 
 
-def _due(read: Read, section: str | None) -> Select[Any]:
+def _due(read: Read, section: str | None) -> Any:
     newest = select(func.coalesce(func.max(File.id), 0)).scalar_subquery()
     placed: ColumnElement[bool] = exists().where(Archive.file_id == File.id)
     scanned: ColumnElement[bool] = exists().where(

@@ -76,9 +76,7 @@ def file(read: Read, *, file_id: int) -> dict[str, Any]:
         "fields": [{**_field(field), "value": row.fields.get(field.id, "")} for field in kind.fields],
         "levy": sum(line["amount"] for line in row.levy) if row.outcome == "granted" else 0,
         "letter_number": _letter_number(read, row), "visit_at": read.iso(_planned_visit(read, row)),
-        "suggested_visit": _suggested_visit(read, row), "deadline": row.deadline.isoformat() if row.deadline else None,
-        "visit_slots": visit_calendar.slots(read, section=row.section, file_id=row.id)
-        if kind.visit != "never" and any(step.act == Act.ACCEPT for step in steps) else [],
+        **_visit_to_plan(read, row, kind, steps), "deadline": row.deadline.isoformat() if row.deadline else None,
         "arrived_at": read.iso(_arrived(read, row)), "since": read.iso(row.moved_at),
     }  # fmt: skip
 
@@ -149,7 +147,10 @@ def _arrived(read: Read, row: File) -> datetime | None:
     return None
 
 
-def _suggested_visit(read: Read, row: File) -> str:
-    """The section's next free time from nine o'clock on, as a form's date and time (A9)."""
+def _visit_to_plan(read: Read, row: File, kind: Service, steps: list[Step]) -> dict[str, Any]:
+    """Where the loket may plan a visit: the section's next free time from nine o'clock on, and its calendar (A9)."""
+    if kind.visit == "never" or not any(step.act == Act.ACCEPT for step in steps):
+        return {"suggested_visit": "", "visit_slots": []}
     slot = visit_plan.first_free(read, row.section, deadlines.calendar(read), hour=VISIT_HOUR)
-    return f"{slot:%Y-%m-%dT%H:%M}"
+    slots = visit_calendar.slots(read, section=row.section, file_id=row.id)
+    return {"suggested_visit": f"{slot:%Y-%m-%dT%H:%M}", "visit_slots": slots}

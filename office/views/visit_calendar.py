@@ -85,7 +85,8 @@ def _visit(read: Read, visit: Visit, file: File, service: str, moved: dict[int, 
     to = moved.get(visit.id)
     return {
         "id": visit.id, "file_id": file.id, "registration_number": file.registration_number, "service": service,
-        "loket": file.loket, "section": file.section, "section_name": "", "day": at.date(), "hour": at.hour, "clock": dates.clock_text(at), "at": read.iso(at),
+        "loket": file.loket, "section": file.section, "section_name": "",
+        "day": at.date(), "hour": at.hour, "clock": dates.clock_text(at), "at": read.iso(at),
         "applicant": person["name"], "village": person["village"] or "", "address": person["address"] or "",
         "state": visit.state if waits or visit.state != "planned" else "cancelled", "reason": visit.reason,
         "conflicts": [one.words for one in found], "past": any(one.code == "past" for one in found),

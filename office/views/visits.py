@@ -23,7 +23,8 @@ def of(read: Read, row: File) -> list[dict[str, Any]]:
     return [
         {"id": v.id, "visit_at": read.iso(v.visit_at), "state": v.state, "reason": v.reason,
          "done_at": read.iso(v.done_at), "result": v.result, "result_words": journey.RESULTS.get(v.result or "", ""),
-         "findings": v.findings, "told": visit_report.told(v.findings, v.report), "by": staff.name_of(read, v.by) if v.by else None, "report": v.report,
+         "findings": v.findings, "told": visit_report.told(v.findings, v.report),
+         "by": staff.name_of(read, v.by) if v.by else None, "report": v.report,
          "photos": [_attachment(one) for one in photos if one.visit_id == v.id]}
         for v in found
     ]  # fmt: skip

@@ -74,7 +74,8 @@ def facts(read: Read, *, visit_id: int) -> dict[str, Any]:
         "created_at": at.replace(microsecond=0), "service_name": service.name,
         "section": catalogue.section_name(read, file.section), "applicant": person["name"],
         "applicant_address": address, **_when(at), "place": report.get("place") or address,
-        "points": _points(service, report, filled=visit.result is not None), "findings": visit_report.told(visit.findings, visit.report),
+        "points": _points(service, report, filled=visit.result is not None),
+        "findings": visit_report.told(visit.findings, visit.report),
         "conditions": report.get("conditions", ""), "result": visit.result, **_people(report, person["name"]),
         "photos": _photos(read, visit),
     }  # fmt: skip

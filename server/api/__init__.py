@@ -15,8 +15,13 @@ from server.tell import Teller
 def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blueprint]:
     """All of the API, and the health pages beside it."""
     return [
-        hall.blueprint(office, teller), files.blueprint(office, letters), attachments.blueprint(office, letters),
-        paper.blueprint(office, teller), complaints.blueprint(office), day.blueprint(office), health.blueprint(office),
+        hall.blueprint(office, teller),
+        files.blueprint(office, letters),
+        attachments.blueprint(office, letters),
+        paper.blueprint(office, teller),
+        complaints.blueprint(office),
+        day.blueprint(office),
+        health.blueprint(office),
     ]
 
 

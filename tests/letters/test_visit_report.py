@@ -90,7 +90,8 @@ def test_whatever_was_typed_is_printed_literally(walk, office, papers, file_id, 
     name = hostile.replace("\n", " ")[:120]
     walk.act(file_id, "kasi", Act.RECORD_VISIT, result="sesuai", findings=hostile, at=AT, place=hostile,
              items=[{"id": "titik", "note": hostile}, {"label": name, "verdict": "sesuai"}],
-             officers=[{"name": name}], present=[{"name": name, "position": hostile[:80]}], conditions=hostile)  # fmt: skip
+             officers=[{"name": name}], present=[{"name": name, "position": hostile[:80]}],
+             conditions=hostile)  # fmt: skip
     text = "".join(words(papers.pdf(visit_of(office, file_id))).split())
     plain = hostile.replace("‮", "").replace("‬", "")
     for kept in (plain, plain.replace("😀", "?").replace("🎉", "?")):

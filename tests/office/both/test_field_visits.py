@@ -67,7 +67,8 @@ def attach(walk: Walk, file_id: int, by: str | Actor = "kasi", *, sha: str = "b"
 
 class TestConflicts:
     @pytest.mark.parametrize(("at", "wanted"), [
-        ("2026-11-25T09:00:00+07:00", []), ("2026-11-25T15:59:00+07:00", []), ("2026-11-25T07:29:00+07:00", ["outside_hours"]),
+        ("2026-11-25T09:00:00+07:00", []), ("2026-11-25T15:59:00+07:00", []),
+        ("2026-11-25T07:29:00+07:00", ["outside_hours"]),
         ("2026-11-25T16:00:00+07:00", ["outside_hours"]), ("2026-11-25T12:15:00+07:00", ["break"]),
         ("2026-11-27T12:15:00+07:00", ["break"]), ("2026-11-28T09:00:00+07:00", ["day_off"]),
         ("2026-12-25T09:00:00+07:00", ["day_off"]), ("2026-11-23T09:00:00+07:00", ["past"]),
@@ -146,7 +147,7 @@ class TestCalendar:
         assert [(one["clock"], bool(one["value"])) for one in days[1]["times"]] == [
             ("08.00", True), ("09.00", True), ("10.00", False), ("11.00", True), ("13.00", True), ("14.00", True),
             ("15.00", True)]  # fmt: skip
-        assert [one["clock"] for one in days[0]["times"]][0] == "10.00", "what is past is not offered"
+        assert next(one["clock"] for one in days[0]["times"]) == "10.00", "what is past is not offered"
 
     def test_the_proposed_time_is_the_first_free_one(self, walk: Walk) -> None:
         for hour in ("09", "10"):
@@ -168,7 +169,8 @@ class TestReport:
         items = [{"id": "titik", "verdict": "sesuai", "note": "Di tepi jalan desa"}, {"id": "ukuran"},
                  {"label": "Akses", "verdict": "tidak"}]  # fmt: skip
         walk.act(file_id, "kasi", Act.RECORD_VISIT, result="bersyarat", at=TUESDAY, items=items,
-                 officers=[{"name": "Abd. Rahman", "position": "Kasi"}], present=[{"role": "pemohon", "name": "Sahrul"}],
+                 officers=[{"name": "Abd. Rahman", "position": "Kasi"}],
+                 present=[{"role": "pemohon", "name": "Sahrul"}],
                  place="Dusun Pasar", conditions="Turunkan 1 meter.")  # fmt: skip
         (visit,) = visits(walk, file_id)
         assert visit.report is not None
