@@ -8,6 +8,7 @@ from flask import Flask, g, request
 
 from office.errors import TooMany
 from office.office import Office
+from printer.attachments.limits import MIB, MOST_AT_ONCE, MOST_BYTES
 
 MOST_CALLERS = 10_000
 #: views that answer whether a code is right
@@ -16,6 +17,10 @@ GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.check_cod
 #: views that give numbers
 TICKETS = ("api_hall.issue", "kiosk.take_ticket", "kiosk.honour_leftover", "kiosk.complain",
            "api_complaints.complain")  # fmt: skip
+
+
+#: views that take more bytes than others
+UPLOADS = {"counter.file_attach": MOST_AT_ONCE, "api_attachments.attach": MOST_BYTES + MIB}
 
 
 class Rate:
@@ -44,6 +49,11 @@ def install(app: Flask, office: Office) -> None:
     """Hold guesses to a pace everywhere, and kiosks where the office wants it (not in the example office)."""
     rules = office.see(lambda read: read.settings.queue)
     kiosk, guess, all_guesses = Rate(rules.kiosk_burst, rules.kiosk_per_second), Rate(10, 10 / 60), Rate(60, 1)
+
+    @app.url_value_preprocessor
+    def room(endpoint: str | None, _values: object) -> None:
+        if endpoint in UPLOADS:  # before anything reads the form
+            request.max_content_length = UPLOADS[endpoint]
 
     @app.before_request
     def pace() -> None:

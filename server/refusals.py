@@ -17,6 +17,7 @@ log = logging.getLogger("pendopo")
 STATUS: dict[str, int] = {
     "key_missing": 400, "not_signed_in": 401, "csrf": 400, "wrong_host": 400, "not_your_desk": 403, "unknown": 404,
     "invalid": 422, "answers_invalid": 422, "catalogue_invalid": 422, "too_many": 429, "busy": 503, "press": 503,
+    "too_large": 413, "wrong_type": 415, "disk_full": 507,
 }  # fmt: skip
 #: every other refusal is a conflict with how things stand
 CONFLICT = 409
@@ -79,9 +80,10 @@ def http_error(error: HTTPException) -> Response | tuple[str, int]:
     """404, 405, 413 and their kin in words."""
     status = error.code or 500
     words = {404: "Halaman tidak ditemukan. Periksa alamatnya.", 405: "Cara ini tidak dikenal di alamat ini.",
-             413: "Kiriman terlalu besar.", 415: "Jenis kiriman tidak dikenal. Kirim JSON.",
+             413: "Kiriman terlalu besar. Kirim berkas paling besar 10 MB, satu per satu bila perlu.",
+             415: "Jenis kiriman tidak dikenal. Kirim JSON.",
              400: "Permintaan tidak dapat dibaca. Muat ulang halaman lalu ulangi."}  # fmt: skip
-    return _answer(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "http_error"),
+    return _answer(status, {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(status, "http_error"),
                    words.get(status, "Permintaan tidak dapat dijalankan."), {})  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Files at any stage, through the real verbs: `walk.file(at=Stage.CAMAT_SIGNATURE)` walks the table."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from office.files import catalogue, files
@@ -20,7 +21,7 @@ VALUES = {
 RECEIVER = {"kind": "pemohon", "name": "Sahrul Anam", "id_shown": True}
 #: the way of a letter with a field visit, stage by stage: (stage, desk, act, body)
 WAY: tuple[tuple[Stage, str, Act, dict[str, Any]], ...] = (
-    (Stage.REGISTERED, "loket", Act.ACCEPT, {"visit_at": "2026-11-24T10:00:00+07:00"}),
+    (Stage.REGISTERED, "loket", Act.ACCEPT, {"visit_at": "tomorrow at ten"}),
     (Stage.FIELD_VISIT, "kasi", Act.RECORD_VISIT,
      {"result": "sesuai", "findings": "Sesuai denah.", "at": "2026-11-24T11:00:00+07:00"}),
     (Stage.PROCESSING, "kasi", Act.PROCESS, {"note": "Layak diterbitkan."}),
@@ -88,6 +89,8 @@ class Walk:
         if act == Act.ACCEPT:
             body["documents"] = [r["id"] for r in made["requirements"] if r["mandatory"]]
             may = self.office.see(catalogue.service, code=self.row(file_id).service_code).visit != "never"
+            tomorrow = self.office.see(lambda read: read.local) + timedelta(days=1)
+            body["visit_at"] = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0).isoformat()
             if not (visit and may):
                 body.pop("visit_at")
         return self.act(file_id, desk, act, **body)

@@ -2,7 +2,18 @@
 
 from flask import Blueprint
 
-from counter.backoffice import acts, delegations, file, folders, lists, many, printing, writing
+from counter.backoffice import (
+    acts,
+    attachments,
+    delegations,
+    file,
+    folders,
+    lists,
+    many,
+    printing,
+    visits,
+    writing,
+)
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
@@ -17,3 +28,5 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     delegations.routes(blueprint, office)
     writing.routes(blueprint, office, letters)
     printing.routes(blueprint, office, letters)
+    visits.routes(blueprint, office, letters)
+    attachments.routes(blueprint, office, letters)

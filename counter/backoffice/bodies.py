@@ -12,6 +12,9 @@ META = ("csrf_token", "key", "draft", "run", "password")
 #: kept even when empty: an emptied field of a letter is an answer
 KEPT_EMPTY = "fields."
 NUMBERS = ("volume", "rate")
+#: rows of a berita acara; a row in which nobody wrote anything is none
+ROWS = ("items", "officers", "present")
+UNWRITTEN = {"id", "role"}
 
 
 def read(form: MultiDict[str, str], page: dict[str, Any]) -> dict[str, Any]:
@@ -29,6 +32,9 @@ def read(form: MultiDict[str, str], page: dict[str, Any]) -> dict[str, Any]:
         body[name] = _moment(name, body[name])
     if "levy" in body:
         body["levy"] = [_line(row) for _, row in sorted(body["levy"].items(), key=lambda row: (len(row[0]), row[0]))]
+    for name in ROWS:
+        if name in body:
+            body[name] = _rows(body[name])
     if "changes" in body:
         body["changes"] = _changes(body["changes"], page)
     return {name: value for name, value in body.items() if value is not None}
@@ -65,6 +71,12 @@ def _moment(name: str, given: dict[str, str]) -> str | None:
     except ValueError:
         words = "Tulis jam, misalnya 10.00."
         raise Invalid(f"Jam belum benar. Perbaiki: {words}", fields={name: words}) from None
+
+
+def _rows(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows `name.<n>.…` in their order, without those that hold no more than what the page put there."""
+    ordered = sorted(given.items(), key=lambda row: (len(row[0]), row[0]))
+    return [row for _, row in ordered if isinstance(row, dict) and row.keys() - UNWRITTEN]
 
 
 def _line(row: dict[str, str]) -> dict[str, str]:

@@ -41,7 +41,8 @@ class Attempt:
     @property
     def status(self) -> int:
         """422 when something on the form has to be changed, else a conflict with how things stand."""
-        return 422 if self.refusal.code in ("invalid", "needs_missing", "payment_missing") else 409
+        wrong = ("invalid", "needs_missing", "payment_missing", "wrong_type", "too_large")
+        return 422 if self.refusal.code in wrong else 409
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,10 @@ def _context(
         return Form(attempt.typed, bodies.problems(attempt.refusal), attempt.refusal)
 
     shown = _shown(found)
-    placed = {ARCHIVE, *(button["act"] for button in found["buttons"])}
+    placed = {ARCHIVE, "attach", "detach", *(button["act"] for button in found["buttons"])}
     return {
         "file": found, "desk": who.desk, "link": partial(link, desk=who.desk), "desk_title": TITLES[who.desk],
-        "form": form, "tried": tried, "attempt": attempt, **beside.of(office, letters, found, who),
+        "form": form, "view_form": form, "tried": tried, "attempt": attempt, **beside.of(office, letters, found, who),
         "homeless": attempt if tried not in placed else None,
         "shown": shown, "writing": _writing(office, found, who, shown), "print_desks": letter_prints.DESKS,
         "told": office.see(file_page.last_act, file_id=done) if done else None,
@@ -158,11 +159,13 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     wanted = by_number.get(request.args.get("version", type=int, default=0))
     drafting = any("stored_version" in button["needs"] for button in found["buttons"])
     sheet = found["service"]["endorsement"] and any(button["act"] == "process" for button in found["buttons"])
-    views = {"letter": by_number.get(found["version"]), "draft": drafting or sheet, "data": True}
+    visit = next((one for one in reversed(found["visits"]) if one["state"] in ("planned", "recorded")), None)
+    views = {"letter": by_number.get(found["version"]), "draft": drafting or sheet, "data": True, "visit": visit}
     view = request.args.get("view", "")
     if wanted is None and not views.get(view):
         view = "draft" if drafting else "letter" if views["letter"] else "data"
-    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": views["draft"]}
+    return {"view": "letter" if wanted else view, "version": wanted or views["letter"], "drafting": views["draft"],
+            "visit": visit}  # fmt: skip
 
 
 def _writing(office: Office, found: dict[str, Any], who: Sitting, shown: dict[str, Any]) -> dict[str, Any] | None:

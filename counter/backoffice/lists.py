@@ -8,7 +8,7 @@ from counter.backoffice.who import NAMELESS, Sitting
 from office.office import Office
 from office.people.doors import door
 from office.records.work import Read
-from office.views import file_page, folders, short_ways, signing, worklists
+from office.views import archive_due, file_page, folders, short_ways, signing, visit_calendar, worklists
 
 TITLES = {"kasi": "Kepala Seksi", "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat"}
 #: what the files of a desk wait for, after the count
@@ -71,7 +71,7 @@ def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -
         "waiting": WAITING[desk], "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
         "groups": _groups(rows, read.today.isoformat()), "late": found["late"], "due_today": found["today"],
         "offers": offers, "buttons": _buttons(offers), "record": RECORD, "others": len(others),
-        "archive": worklists.to_archive(read, section=section) if desk == "kasi" else [],
+        **(_of_a_kasi(read, section) if desk == "kasi" else {}),
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "signing": signing.now(read), "out": sum(not row["back_at"] for row in folders.listing(read)),
         "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
@@ -82,6 +82,15 @@ def _buttons(offers: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """One button for each way that some row of the page offers, single acts first."""
     ways = {one["run"]: one for found in offers.values() for one in found}
     return sorted(ways.values(), key=lambda one: one["run"].count("+"))
+
+
+def _of_a_kasi(read: Read, section: str | None) -> dict[str, Any]:
+    """The visits of today and those nobody recorded; what the archive still lacks."""
+    return {
+        "visits": visit_calendar.today(read, section=section),
+        "overdue": visit_calendar.overdue(read, section=section),
+        "archive": archive_due.rows(read, section=section), "archive_count": archive_due.count(read, section=section),
+    }  # fmt: skip
 
 
 def _groups(rows: list[dict[str, Any]], today: str) -> list[dict[str, Any]]:

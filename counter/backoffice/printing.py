@@ -59,7 +59,7 @@ def send(office: Office, desk: LetterDesk, version_id: int) -> Response:
 
     tried = forms.attempt(act)
     if tried.refusal is not None:
-        return page(office, file_id, who, Attempt(PRINT, request.form, tried.refusal))
+        return page(office, desk, file_id, who, Attempt(PRINT, request.form, tried.refusal))
     to = link("file", who.desk, file_id=file_id, printed=version_id)
     return make_response("", 303, {"Location": _pdf_of(version_id, tried.answer) or to})
 

@@ -28,7 +28,7 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.post("/files/<int:file_id>/letter-text")
     @door(*letter_texts.DESKS)
     def letter_text(file_id: int) -> Response:
-        return keep(office, file_id)
+        return keep(office, letters, file_id)
 
 
 def body() -> LetterTextBody:
@@ -59,7 +59,7 @@ def preview(office: Office, letters: LetterDesk, file_id: int) -> Response:
     return make_response(pictures(tried.answer["pages"]), 200, told)
 
 
-def keep(office: Office, file_id: int) -> Response:
+def keep(office: Office, letters: LetterDesk, file_id: int) -> Response:
     """Keep the text and show the page again; a refusal is shown with what was typed."""
     who, key = sitting(), forms.key()
 
@@ -68,5 +68,5 @@ def keep(office: Office, file_id: int) -> Response:
 
     tried = forms.attempt(act)
     if tried.refusal is not None:
-        return page(office, file_id, who, Attempt(WRITE, request.form, tried.refusal))
+        return page(office, letters, file_id, who, Attempt(WRITE, request.form, tried.refusal))
     return make_response("", 303, {"Location": link("file", who.desk, file_id=file_id, view="draft")})

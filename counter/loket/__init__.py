@@ -6,7 +6,7 @@ drawn apart, so that a change in the queue never touches what is being typed.
 
 from flask import Blueprint
 
-from counter.loket import desk, hall, handing, sheets
+from counter.loket import desk, hall, handing, sheets, visits
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
@@ -17,3 +17,4 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     sheets.routes(blueprint, office)
     desk.routes(blueprint, office, letters)
     handing.routes(blueprint, office)
+    visits.routes(blueprint, office)

@@ -100,11 +100,43 @@ class Resubmit(ActBody):
     documents: list[Words] = []
 
 
+class VisitFinding(Body):
+    """One point of a berita acara. A point of one's own has a `label`; the service's own points need none."""
+
+    id: Words = Field("", max_length=40)
+    label: Words = Field("", max_length=120)
+    verdict: Literal["sesuai", "tidak"] | None = None
+    note: Annotated[Lines, Field(max_length=1000)] = ""
+
+
+class VisitOfficer(Body):
+    """Who went (petugas)."""
+
+    name: Name
+    position: Words = Field("", max_length=80)
+    nip: Words = Field("", max_length=30)
+
+
+class VisitPresent(Body):
+    """Who was there and signs too."""
+
+    role: Literal["pemohon", "perangkat_desa", "lainnya"] = "lainnya"
+    name: Name
+    position: Words = Field("", max_length=80)
+
+
 class RecordVisit(ActBody):
+    """The berita acara. `result` is the conclusion; `photos`: attachments, none named means all of this visit."""
+
     result: Literal["sesuai", "tidak_sesuai", "bersyarat"] | None = None
     findings: Lines = ""
     at: Moment | None = None
     photos: list[int] = []
+    items: list[VisitFinding] = Field([], max_length=30)
+    officers: list[VisitOfficer] = Field([], max_length=8)
+    present: list[VisitPresent] = Field([], max_length=8)
+    place: Words = Field("", max_length=300)
+    conditions: Lines = Field("", description="what a conditional result (bersyarat) asks for")
 
 
 class RescheduleVisit(ActBody):

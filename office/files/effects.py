@@ -5,16 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import update
-
 from office.errors import Invalid
-from office.files import deadlines, finding, letters, needs, registers
+from office.files import deadlines, finding, letters, needs, registers, visits
 from office.files.bodies import Applicant, LevyLine
 from office.files.case import Case
 from office.files.services import Service
 from office.paper import due
 from office.procedure import Act, Desk, Stage
-from office.records.tables import Archive, File, FileDocument, Person, Visit
+from office.records.tables import Archive, File, FileDocument, Person
 from office.records.work import Work
 
 
@@ -36,16 +34,7 @@ def _accept(work: Work, case: Case) -> None:
     case.file.sla_days = case.service.days(case.file.visit_needed)
     case.file.accepted_at = case.file.accepted_at or work.now
     if case.step.goes_to == Stage.FIELD_VISIT:
-        _plan_visit(work, case, None)
-
-
-def _plan_visit(work: Work, case: Case, reason: str | None, *, moved: bool = False) -> None:
-    rule = (Visit.file_id == case.file.id, Visit.state == "planned")
-    work.session.execute(update(Visit).where(*rule).values(state="moved"))
-    visit = Visit(file_id=case.file.id, visit_at=_aware(work, case.body.visit_at), state="planned", reason=reason)
-    work.session.add(visit)
-    work.session.flush()
-    case.extra["print"] = due.visit(work, case.file, case.service, visit, moved=moved)
+        visits.plan(work, case, None)
 
 
 def _return(work: Work, case: Case) -> None:
@@ -68,23 +57,10 @@ def _resubmit(work: Work, case: Case) -> None:
     deadlines.resume(case.file, work.now)
 
 
-def _record_visit(work: Work, case: Case) -> None:
-    rule = (Visit.file_id == case.file.id, Visit.state == "planned")
-    told = {"state": "recorded", "done_at": _aware(work, case.body.at), "result": case.body.result,
-            "findings": case.body.findings, "by": work.actor.ref}  # fmt: skip
-    work.session.execute(update(Visit).where(*rule).values(**told))
-    case.file.visit_recorded = True
-    case.facts["result"] = case.body.result
-
-
-def _reschedule(work: Work, case: Case) -> None:
-    _plan_visit(work, case, case.body.note, moved=True)
-
-
 def _request_visit(work: Work, case: Case) -> None:
     case.file.visit_needed, case.file.visit_recorded = True, False
     case.file.sla_days = case.service.days(True)
-    _plan_visit(work, case, case.body.reason)
+    visits.plan(work, case, case.body.reason)
 
 
 def _reject(work: Work, case: Case) -> None:
@@ -223,18 +199,13 @@ def levy_lines(service: Service, fields: dict[str, str], given: list[LevyLine] |
              "unit": tariff.unit, "amount": tariff.amount(Decimal(volume))}]  # fmt: skip
 
 
-def _aware(work: Work, moment: Any) -> Any:
-    """A time without a zone is office time."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=work.zone)
-
-
 def _nothing(work: Work, case: Case) -> None:
     """The move itself is all."""
 
 
 EFFECTS: dict[Act, Callable[[Work, Case], None]] = {
     Act.ACCEPT: _accept, Act.RETURN_INCOMPLETE: _return, Act.RESUBMIT: _resubmit, Act.EXPIRE: _expire,
-    Act.RECORD_VISIT: _record_visit, Act.RESCHEDULE_VISIT: _reschedule, Act.RETURN_TO_APPLICANT: _return,
+    Act.RECORD_VISIT: visits.record, Act.RESCHEDULE_VISIT: visits.move, Act.RETURN_TO_APPLICANT: _return,
     Act.REJECT: _reject, Act.PROCESS: _process, Act.REQUEST_VISIT: _request_visit, Act.PRINT_LETTER: _print_letter,
     Act.PARAF: _paraf, Act.SEND_BACK: _send_back, Act.SIGN: _sign, Act.ASSIGN_NUMBER: _assign_number,
     Act.RELEASE: _release, Act.CONFIRM_ARRIVAL: _nothing, Act.HAND_OVER: _hand_over, Act.CORRECT_DATA: _correct,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from office.errors import ClockWrong, Invalid, NeedsMissing, NotYourDesk, PaymentMissing
-from office.files import letters
+from office.files import letters, visit_report
 from office.files.bodies import Receiver
 from office.files.case import Case
 from office.files.services import Service
@@ -90,7 +90,9 @@ def _visit_at(work: Work, case: Case) -> None:
 
 
 def _findings(work: Work, case: Case) -> None:
-    if missing := [name for name in ("result", "findings", "at") if not getattr(case.body, name)]:
+    body = case.body
+    given = {"result": body.result, "findings": body.findings or visit_report.said(body.items), "at": body.at}
+    if missing := [name for name, value in given.items() if not value]:
         raise NeedsMissing(missing, "Isi hasil, temuan, dan waktu verifikasi lapangan.")
 
 

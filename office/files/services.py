@@ -139,6 +139,14 @@ class Letter(Entry):
     copies_to: tuple[str, ...] = ()
 
 
+class VisitItem(Entry):
+    """One point that a field visit looks at (SOP S3a); `hint` says what to look for."""
+
+    id: str = Limits(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    label: str
+    hint: str = ""
+
+
 class Service(Entry):
     """One service. `sla_days` are working days without a decided visit; `fee` is whole rupiah.
 
@@ -157,6 +165,7 @@ class Service(Entry):
     requirements: tuple[Requirement, ...]
     fields: tuple[Field, ...] = ()
     visit: Literal["always", "conditional", "never"]
+    visit_items: tuple[VisitItem, ...] = ()
     sla_days: int
     sla_with_visit: int
     fee: int = Limits(0, ge=0)

@@ -73,6 +73,15 @@ class FileRules(BaseModel):
     days_drafts_kept: int = Field(3, ge=1, le=30)
 
 
+class VisitRules(BaseModel):
+    """Field visits of a section, and what its archive asks for."""
+
+    #: two visits of one section that begin closer than this are a conflict
+    minutes_between: int = Field(60, ge=0, le=480)
+    #: the archive's to-do asks for a scan beside the place (SOP S8c)
+    scan_archived: bool = True
+
+
 class ComplaintRules(BaseModel):
     """Days for complaints by severity, in working days, and where one may go on complaining.
 
@@ -113,6 +122,7 @@ class Settings(BaseModel):
     numbers: NumberRules = NumberRules()
     queue: QueueRules = QueueRules()
     files: FileRules = FileRules()
+    visits: VisitRules = VisitRules()
     survey: SurveyRules = SurveyRules()
     complaints: ComplaintRules = ComplaintRules()
     villages: list[Village] = []

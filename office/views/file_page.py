@@ -13,17 +13,15 @@ from office.people import staff
 from office.procedure import STAGE_TITLES, Stage
 from office.records.tables import (
     Archive,
-    Attachment,
     File,
     FileDocument,
     HistoryRow,
     LetterNumber,
     Loket,
     Ticket,
-    Visit,
 )
 from office.records.work import Actor, Read
-from office.views import buttons, clocks, desk_stays, due_notes, journey, letter_versions
+from office.views import buttons, clocks, desk_stays, due_notes, journey, letter_versions, visits
 from office.words import dates
 from office.words.numerals import rupiah
 
@@ -43,12 +41,12 @@ def file(read: Read, *, file_id: int, actor: Actor) -> dict[str, Any]:
     acts = buttons.of(read, row, service, actor)
     stays = desk_stays.of(read, row, path, now, days)
     return {
-        **_head(read, row, service), **_people(read, row), **_papers(read, row, service), **_ends(read, row),
+        **_head(read, row, service), **_people(read, row), **_papers(read, row, service, actor), **_ends(read, row),
         "clock": clocks.of(read, row, days), "due": due_notes.of(read, row, days), "stays": stays,
         "letters": letter_versions.of(read, row), "journey": path,
         "here": {"title": journey.here(row), "since": read.iso(row.moved_at), "ended": row.ended_at is not None},
         "ahead": journey.ahead(row, now), "buttons": acts, "signer": _signer(read, row), "days": _days(read, days),
-        "warnings": _warnings(row, now.signer_changed, path, acts, actor),
+        "warnings": [*_warnings(row, now.signer_changed, path, acts, actor), *visits.warnings(read, row, days)],
     }  # fmt: skip
 
 
@@ -105,18 +103,13 @@ def _people(read: Read, row: File) -> dict[str, Any]:
     return {"applicant": persons.on_screen(read, row.applicant_id), "proxy": proxy}
 
 
-def _papers(read: Read, row: File, service: Service) -> dict[str, Any]:
+def _papers(read: Read, row: File, service: Service, actor: Actor) -> dict[str, Any]:
     return {
         "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "value": kept,
                     "text": f.text(kept)} for f in service.fields for kept in [row.fields.get(f.id, "")]],
-        "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": _visits(read, row),
-        "attachments": _attachments(read, row),
+        "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": visits.of(read, row),
+        "visit_form": visits.form(read, row, service, actor), "attachments": visits.attachments_of(read, row),
     }  # fmt: skip
-
-
-def _attachments(read: Read, row: File) -> list[dict[str, Any]]:
-    found = read.session.scalars(select(Attachment).where(Attachment.file_id == row.id).order_by(Attachment.id))
-    return [{"id": one.id, "name": one.name, "media_type": one.media_type, "size": one.size} for one in found]
 
 
 def _levy(row: File, service: Service) -> dict[str, Any] | None:
@@ -143,16 +136,6 @@ def _checklist(read: Read, row: File, service: Service) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _visits(read: Read, row: File) -> list[dict[str, Any]]:
-    found = read.session.scalars(select(Visit).where(Visit.file_id == row.id).order_by(Visit.id))
-    return [
-        {"id": v.id, "visit_at": read.iso(v.visit_at), "state": v.state, "reason": v.reason,
-         "done_at": read.iso(v.done_at), "result": v.result, "result_words": journey.RESULTS.get(v.result or "", ""),
-         "findings": v.findings, "by": staff.name_of(read, v.by) if v.by else None}
-        for v in found
-    ]  # fmt: skip
-
-
 def _ends(read: Read, row: File) -> dict[str, Any]:
     """The letter's number (and those kept as BATAL) and where the office's copy is."""
     numbers = list(
@@ -165,6 +148,7 @@ def _ends(read: Read, row: File) -> dict[str, Any]:
         "void_numbers": [{"number": n.number, "reason": n.reason} for n in numbers if n.state == "void"],
         "archive": {"location": archive.location, "at": read.iso(archive.at)} if archive else None,
         "archive_due": archive is None and row.ready_at is not None,
+        "archive_lacks": visits.archive_lacks(read, row),
     }  # fmt: skip
 
 

@@ -1,19 +1,19 @@
 """What a loket's registration panel shows: the services it takes in, and one file with its checklist and its acts."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from office.errors import Unknown
-from office.files import case, catalogue, deadlines, needs, persons
+from office.files import case, catalogue, deadlines, needs, persons, visit_plan
 from office.files.case import Case
 from office.files.services import Field, Service
 from office.procedure import ACT_TITLES, STAGE_TITLES, Act, Desk, Stage, Step, steps_at
 from office.records.tables import File, HistoryRow, LetterNumber, Visit
 from office.records.work import Read, Seat
-from office.views import clocks
+from office.views import clocks, visit_calendar
 from office.words.masks import mask_phone
 
 #: needs that look at the checklist: where one of them is asked for, the ticks are shown
@@ -76,7 +76,7 @@ def file(read: Read, *, file_id: int) -> dict[str, Any]:
         "fields": [{**_field(field), "value": row.fields.get(field.id, "")} for field in kind.fields],
         "levy": sum(line["amount"] for line in row.levy) if row.outcome == "granted" else 0,
         "letter_number": _letter_number(read, row), "visit_at": read.iso(_planned_visit(read, row)),
-        "suggested_visit": _suggested_visit(read), "deadline": row.deadline.isoformat() if row.deadline else None,
+        **_visit_to_plan(read, row, kind, steps), "deadline": row.deadline.isoformat() if row.deadline else None,
         "arrived_at": read.iso(_arrived(read, row)), "since": read.iso(row.moved_at),
     }  # fmt: skip
 
@@ -147,7 +147,10 @@ def _arrived(read: Read, row: File) -> datetime | None:
     return None
 
 
-def _suggested_visit(read: Read) -> str:
-    """The next working day at nine, as a form's date and time."""
-    day = next(iter(deadlines.calendar(read).working_days(read.today + timedelta(days=1))))
-    return f"{day.isoformat()}T{VISIT_HOUR:02}:00"
+def _visit_to_plan(read: Read, row: File, kind: Service, steps: list[Step]) -> dict[str, Any]:
+    """Where the loket may plan a visit: the section's next free time from nine o'clock on, and its calendar (A9)."""
+    if kind.visit == "never" or not any(step.act == Act.ACCEPT for step in steps):
+        return {"suggested_visit": "", "visit_slots": []}
+    slot = visit_plan.first_free(read, row.section, deadlines.calendar(read), hour=VISIT_HOUR)
+    slots = visit_calendar.slots(read, section=row.section, file_id=row.id)
+    return {"suggested_visit": f"{slot:%Y-%m-%dT%H:%M}", "visit_slots": slots}

@@ -27,8 +27,9 @@ DESK_NAMES = {
 }
 DONE = {
     "file_due_soon": "Tenggat sudah dekat, meja diingatkan", "file_overdue": "Lewat tenggat, meja diingatkan",
-    "file_registered": "Terdaftar", "file_attached": "Lampiran ditambahkan", "file_archived": "Tempat arsip dicatat",
-    "sheet_out": "Lembar masuk map tanda tangan", "sheet_back": "Lembar kembali dari map",
+    "file_registered": "Terdaftar", "file_attached": "Lampiran ditambahkan", "file_detached": "Lampiran dihapus",
+    "file_archived": "Tempat arsip dicatat", "sheet_out": "Lembar masuk map tanda tangan",
+    "sheet_back": "Lembar kembali dari map",
     Act.ACCEPT: "Diterima lengkap", Act.RETURN_INCOMPLETE: "Dikembalikan: belum lengkap",
     Act.RESUBMIT: "Kelengkapan diterima", Act.EXPIRE: "Kedaluwarsa", Act.RECORD_VISIT: "Diverifikasi di lapangan",
     Act.RESCHEDULE_VISIT: "Jadwal verlap diubah", Act.RETURN_TO_APPLICANT: "Dikembalikan ke pemohon",
@@ -69,7 +70,22 @@ def of(read: Read, file: File) -> list[dict[str, Any]]:
     names = {row.actor: staff.name_of(read, row.actor) for row in rows}
     traces = _Traces(read, file)
     notes = _notes(read, file, told)
-    return [_entry(read, one, names, traces, notes) for one in told]
+    return _gathered([_entry(read, one, names, traces, notes) for one in told])
+
+
+def _gathered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Photos added one after the other by one person are one line: "Lampiran ditambahkan 6 lampiran"."""
+    found: list[dict[str, Any]] = []
+    count = 1
+    for entry in entries:
+        same = found and all(found[-1][name] == entry[name] for name in ("act", "by_ref"))
+        if same and entry["act"] == "file_attached":
+            count += 1
+            found[-1] = {**entry, "detail": f"{count} lampiran"}
+        else:
+            count = 1
+            found.append(entry)
+    return found
 
 
 def ahead(file: File, now: Situation) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.files import catalogue, letters, runs
+from office.files import catalogue, deadlines, letters, runs
 from office.procedure import Act, Desk, Step, stages_of
 from office.records.tables import File, LetterVersion, Officer
 from office.records.work import Actor, Read
@@ -57,7 +57,7 @@ def review(read: Read, *, ids: Sequence[int], actor: Actor, desk: str, acts: tup
     """
     found = read.session.scalars(select(File).where(File.id.in_(ids[:200])))
     files = sorted(found, key=lambda file: ids.index(file.id))
-    timed = {file.id: clock for file, clock in file_rows.timed(read, files)}
+    timed = {file.id: clock for file, clock in file_rows.timed(read, files, deadlines.calendar(read))}
     names, fit, unfit, way = file_rows.service_names(read, files), list[Found](), list[Found](), list[Step]()
     for file in files:
         steps = runs.ahead(read, file, catalogue.service(read, file.service_code), actor, desk=desk)[: len(acts)]

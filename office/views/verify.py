@@ -23,7 +23,7 @@ from office.records.tables import (
     Ticket,
 )
 from office.records.work import Read
-from office.views import block_invariants, invariants, talk_invariants
+from office.views import attachment_invariants, block_invariants, invariants, talk_invariants
 
 Check = Callable[[Read], Iterable[str]]
 MOST_TOLD = 5
@@ -46,7 +46,7 @@ class Finding:
 
 
 def findings(
-    read: Read, *, stored: Callable[[str], object] | None = None, anchors: Iterable[tuple[int, str]] = ()
+    read: Read, *, stored: Callable[..., object] | None = None, anchors: Iterable[tuple[int, str]] = ()
 ) -> list[Finding]:
     """All invariants, checked within one consistent view.
 
@@ -57,6 +57,7 @@ def findings(
     checks["Rantai riwayat sesuai catatan cadangan"] = partial(_anchors, anchors=tuple(anchors))
     if stored is not None:
         checks["Isi surat tersimpan sesuai sidiknya"] = partial(_letters, stored=stored)
+        checks["Isi lampiran tersimpan sesuai sidiknya"] = partial(attachment_invariants.kept, stored=stored)
     return [Finding(name, tuple(check(read))) for name, check in checks.items()]
 
 

@@ -7,15 +7,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from office.files import catalogue, deadlines, letters
 from office.procedure import ENDED, STAGE_TITLES, TABLE, Stage
-from office.records.tables import Archive, File
+from office.records.tables import File
 from office.records.work import Read
 from office.views import clocks, file_rows, search
 
 #: files looked at for one list: those accepted first, so the late ones are always among them
 SCANNED = 2000
 FOUND = 200
-#: how far back the archive's to-do looks, in files
-ARCHIVE_REACH = 5000
 OPEN = [stage.value for stage in Stage if stage not in ENDED]
 _ORDER = {"late": 0, "today": 1, "later": 1, "none": 2}
 _IDLE_ORDER = {"not_started": 0, "paused": 1, "stopped": 2}
@@ -75,24 +73,6 @@ def stages(read: Read, *, desk: str, section: str | None = None) -> list[dict[st
         {"stage": stage.value, "title": STAGE_TITLES[stage], "count": waiting[stage]}
         for stage in order
         if stage in waiting
-    ]
-
-
-def to_archive(read: Read, *, section: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
-    """Released files whose archive place nobody has recorded yet (SOP S8c): {id, registration_number, service_name}.
-
-    Looks at the newest 5000 files only.
-    """
-    newest = select(func.coalesce(func.max(File.id), 0)).scalar_subquery()
-    rule = [File.id > newest - ARCHIVE_REACH, File.ready_at.is_not(None), Archive.file_id.is_(None)]
-    found = (
-        select(File).outerjoin(Archive, Archive.file_id == File.id)
-        .where(*rule, *_where(None, section, None)).order_by(File.ready_at).limit(limit)
-    )  # fmt: skip
-    files = list(read.session.scalars(found))
-    names = file_rows.service_names(read, files)
-    return [
-        {"id": f.id, "registration_number": f.registration_number, "service_name": names[f.service_code]} for f in files
     ]
 
 

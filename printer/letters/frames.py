@@ -4,12 +4,12 @@ import json
 import socket
 import struct
 from base64 import b64decode, b64encode
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 _LENGTH = struct.Struct("!I")
 _LARGEST = 64 * 1024 * 1024
 
-Template = Literal["letter", "skd", "folder"]
+Template = Literal["letter", "skd", "folder", "visit"]
 
 
 class Request(TypedDict):
@@ -19,6 +19,8 @@ class Request(TypedDict):
     data: dict[str, Any]
     timestamp: int
     ppi: int | None
+    #: pictures beside the template, base64 by name
+    pictures: NotRequired[dict[str, str]]
 
 
 class Reply(TypedDict, total=False):

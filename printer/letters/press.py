@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +22,8 @@ from typing import Any, Self, cast
 
 from office.errors import Refusal
 from printer.letters.content import Archive, BundleContent, Filled, LetterContent, SkdContent
-from printer.letters.frames import Reply, Request, receive, send, unpack
+from printer.letters.frames import Reply, Request, pack, receive, send, unpack
+from printer.letters.visit_content import VisitContent
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +45,7 @@ class LetterUnprintable(PressError):
     code = "letter_unprintable"
 
     def __init__(self, characters: str) -> None:
+        self.characters = characters
         super().__init__(f"Huruf “{characters}” tidak dapat dicetak pada surat. Betulkan isiannya, lalu coba lagi.")
 
 
@@ -126,6 +129,14 @@ class LetterPress:
         if self._aside is None:
             self._aside = LetterPress(self._timeout)
         return self._aside
+
+    def visit(self, content: VisitContent, photos: Sequence[bytes] = (), ppi: int | None = None) -> list[bytes]:
+        """A berita acara: [one PDF], or with `ppi` its pages as PNG. `photos` as its content names them (JPEG)."""
+        request = Request(template="visit", data={"content": content.model_dump(mode="json")},
+                          timestamp=int(content.created_at.timestamp()), ppi=ppi)  # fmt: skip
+        named = zip(content.photos, pack(list(photos)), strict=True)
+        request["pictures"] = {photo.name: coded for photo, coded in named}
+        return self._set(request)
 
     def close(self) -> None:
         """Stop the children. A later request starts new ones."""

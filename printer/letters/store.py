@@ -1,7 +1,8 @@
 """The letter store: every file under the name of its own SHA-256, written once, never changed, never deleted.
 
-`DATA/letters/ab/cdef….pdf`, and beside it `ab/cdef….json` with the content it was set from. Files are for the
-office's own account only (0600, folders 0700): they hold names and NIK in full.
+`DATA/letters/ab/cdef….pdf`, and beside it `ab/cdef….json` with the content it was set from; photos of files stand
+there too (`….jpg`), so that a backup holds all of it. Files are for the office's own account only (0600, folders
+0700): they hold names and NIK in full.
 """
 
 import os
@@ -46,7 +47,12 @@ class LetterStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, pdf: bytes, content: bytes | None = None) -> str:
+    @property
+    def folder(self) -> Path:
+        """Where everything is kept; made when the first file is put."""
+        return self._folder
+
+    def put(self, pdf: bytes, content: bytes | None = None, suffix: str = ".pdf") -> str:
         """Keep `pdf` (and the JSON it was set from) and return its SHA-256, hex. On disk when this returns.
 
         The same bytes twice are kept once. The content is written first, so that no PDF stands without it.
@@ -54,13 +60,13 @@ class LetterStore:
         sha = sha256(pdf).hexdigest()
         if content is not None:
             self._write(self.path(sha).with_suffix(".json"), content)
-        self._write(self.path(sha), pdf)
-        self.get(sha)
+        self._write(self.path(sha, suffix), pdf)
+        self.get(sha, suffix)
         return sha
 
-    def get(self, sha: str) -> bytes:
+    def get(self, sha: str, suffix: str = ".pdf") -> bytes:
         """The bytes of that hash. Refuses LetterMissing, or LetterTampered when they are not what was put."""
-        data = _read(self.path(sha), sha)
+        data = _read(self.path(sha, suffix), sha)
         if sha256(data).hexdigest() != sha:
             raise LetterTampered(sha)
         return data
@@ -72,11 +78,11 @@ class LetterStore:
             raise LetterTampered(sha)
         return data
 
-    def path(self, sha: str) -> Path:
-        """Where the PDF of that hash is kept. What is not a SHA-256 is refused: no name leads elsewhere."""
+    def path(self, sha: str, suffix: str = ".pdf") -> Path:
+        """Where the file of that hash is kept. What is not a SHA-256 is refused: no name leads elsewhere."""
         if not _SHA.fullmatch(sha):
             raise LetterMissing(sha)
-        return self._folder / sha[:2] / f"{sha[2:]}.pdf"
+        return self._folder / sha[:2] / f"{sha[2:]}{suffix}"
 
     def _write(self, path: Path, data: bytes) -> None:
         if path.exists():

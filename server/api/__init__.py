@@ -8,7 +8,7 @@ from flask import Blueprint
 from office.office import Office
 from office.people.doors import door
 from printer.letters.desk import LetterDesk
-from server.api import complaints, day, files, hall, health, letter_texts, paper, signing
+from server.api import attachments, complaints, day, files, hall, health, letter_texts, paper, signing
 from server.tell import Teller
 
 
@@ -16,8 +16,8 @@ def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blue
     """All of the API, and the health pages beside it."""
     return [
         hall.blueprint(office, teller), files.blueprint(office, letters), letter_texts.blueprint(office, letters),
-        signing.blueprint(office, letters), paper.blueprint(office, teller), complaints.blueprint(office),
-        day.blueprint(office), health.blueprint(office),
+        attachments.blueprint(office, letters), signing.blueprint(office, letters), paper.blueprint(office, teller),
+        complaints.blueprint(office), day.blueprint(office), health.blueprint(office),
     ]  # fmt: skip
 
 

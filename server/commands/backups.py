@@ -171,8 +171,8 @@ def _check(path: Path) -> dict[str, Any]:
     if len(letters) != note["letters"]:
         raise BadBackup(path, "suratnya tidak lengkap")
     for name, digest in letters.items():
-        if name.endswith(".pdf") and name.removeprefix(f"{LETTERS}/").replace("/", "") != f"{digest}.pdf":
-            raise BadBackup(path, f"surat {name} berubah")
+        if not name.endswith(".json") and name.removeprefix(f"{LETTERS}/").replace("/", "").split(".")[0] != digest:
+            raise BadBackup(path, f"surat atau lampiran {name} berubah")
     return note
 
 

@@ -99,7 +99,7 @@ def test_a_list_shows_its_desks_files_and_no_other(client, office, walk, desk, s
     mine = walk.row(walk.file(at=stage)).registration_number
     other = walk.row(walk.file(at=Stage.READY)).registration_number
     sit(client, office, OFFICERS[desk])
-    rows = client.get(f"/counter/{desk}").text.partition("Catat tempat arsip")[0]
+    rows = client.get(f"/counter/{desk}").text.partition("Arsip belum lengkap")[0]
     assert mine in rows and other not in rows
     assert ("Sahrul Anam" in rows) == (desk in ("kasi", "operator")), "a list that is read in public names nobody"
 
@@ -151,7 +151,7 @@ def test_the_operator_sees_the_draft_before_printing(client, office, walk):
 def test_the_archive_is_a_to_do_and_its_copy_carries_the_number(client, office, walk):
     file_id = walk.file(at=Stage.READY)
     sit(client, office, OFFICERS["kasi"])
-    assert "Catat tempat arsip" in client.get("/counter/kasi").text
+    assert "Arsip belum lengkap" in client.get("/counter/kasi").text
     page = client.get(f"/counter/files/{file_id}").text
     action = f"/counter/files/{file_id}/archive?as=kasi"
     csrf = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
@@ -159,7 +159,7 @@ def test_the_archive_is_a_to_do_and_its_copy_carries_the_number(client, office, 
     assert refused.status_code == 422 and "Wajib diisi" in refused.text
     assert client.post(action, data={"csrf_token": csrf, "key": "k2", "location": "Lemari 2"}).status_code == 303
     assert "Lemari 2" in client.get(f"/counter/files/{file_id}").text
-    assert "Catat tempat arsip" not in client.get("/counter/kasi").text
+    assert "belum ada tempat arsip" not in client.get("/counter/kasi").text
     assert client.get(f"/counter/files/{file_id}/arsip.pdf").data.startswith(b"%PDF-")
 
 

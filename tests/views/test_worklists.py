@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from office.files import deadlines, files
+from office.files import deadlines
 from office.procedure import Act, Stage
 from office.records.tables import CalendarDay, Person
 from office.views import clocks, file_page, worklists
@@ -95,14 +95,6 @@ def test_a_holiday_moves_the_due_time_of_the_whole_list(office, walk):
         session.add(CalendarDay(day=tomorrow, kind="tutup", name="Banjir", source="kantor"))
     (row,) = listed(office, desk="kasi")
     assert row["clock"]["due_at"] == "2026-11-27T16:30:00+07:00", "Friday closes at half past"
-
-
-def test_released_files_ask_for_their_archive_place(office, walk, people):
-    file_id = walk.file(at=Stage.READY)
-    assert [row["id"] for row in office.see(worklists.to_archive)] == [file_id]
-    assert office.see(worklists.to_archive, section="kesra") == []
-    office.do(files.archive, by=people["kasi"], file_id=file_id, location="Lemari 2")
-    assert office.see(worklists.to_archive) == []
 
 
 @pytest.mark.parametrize(("minutes", "late", "words"), [

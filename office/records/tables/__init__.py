@@ -1,12 +1,12 @@
 """All tables. Importing this package fills `Table.metadata`."""
 
+from office.records.tables.attachments import Attachment
 from office.records.tables.base import Table
 from office.records.tables.clock import FileStay
 from office.records.tables.contacts import Complaint, ComplaintNote, Contact, ContactTry
 from office.records.tables.feedback import HelpRing, SurveyAnswer, SurveyToken, SurveyTotal
 from office.records.tables.files import (
     Archive,
-    Attachment,
     File,
     FileDocument,
     FileNote,

@@ -132,21 +132,10 @@ class Visit(Table):
     result: Mapped[str | None] = column("sesuai | tidak_sesuai | bersyarat", default=None)
     findings: Mapped[str | None] = column("what was found", default=None)
     by: Mapped[str | None] = column("who recorded it", default=None)
-
-
-class Attachment(Table):
-    """A stored photo or scan of a file."""
-
-    __tablename__ = "attachments"
-    id: Mapped[int] = column("key", primary_key=True)
-    file_id: Mapped[int] = column("files.id", index=True)
-    visit_id: Mapped[int | None] = column("visits.id when it belongs to a visit", default=None)
-    sha256: Mapped[str] = column("content address in the store")
-    media_type: Mapped[str] = column("image/jpeg, image/png or application/pdf")
-    name: Mapped[str] = column("the name it was uploaded with")
-    size: Mapped[int] = column("bytes")
-    added_by: Mapped[str] = column("who")
-    added_at: Mapped[datetime] = column("when (UTC)")
+    report: Mapped[dict[str, Any] | None] = column(
+        "berita acara: items, officers, present, place, conditions", default=None
+    )
+    __table_args__ = (Index("ix_visits_state_at", "state", "visit_at"),)
 
 
 class LetterVersion(Table):
