@@ -41,6 +41,8 @@ EVENTS: dict[str, bool] = {
     "ticket_entered": False,
     "outage_noticed": True, "outage_entered": True, "outage_ended": True, "outage_dismissed": True,
     "numbers_reserved": False, "number_declared_unused": False,
+    "number_inserted": False, "inserted_number_voided": False, "book_exported": False,
+    "incoming_received": False, "incoming_disposed": False, "incoming_voided": False,
     "contact_tried": False, "contact_ended": False,
     "complaint_received": False, "complaint_noted": False, "complaint_ended": False,
     "calendar_changed": True, "settings_changed": True, "searched_person": False,

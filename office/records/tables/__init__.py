@@ -52,6 +52,7 @@ from office.records.tables.people import (
     SignInTry,
     Token,
 )
+from office.records.tables.registers import IncomingLetter
 from office.records.tables.search import SearchWord
 from office.records.tables.visits import TicketFile
 
@@ -79,6 +80,7 @@ __all__ = [
     "HelpRing",
     "HistoryHead",
     "HistoryRow",
+    "IncomingLetter",
     "Installation",
     "Leftover",
     "LetterNumber",
