@@ -15,7 +15,7 @@ from office.words import stage_name
 from office.words.dates import parse_date
 
 COLUMNS = (
-    Column("No. pendaftaran", 29, "code"), Column("Tanggal", 18, "date"), Column("Nama", 33, share=True),
+    Column("No.", 11, "code"), Column("No. pendaftaran", 27, "code"), Column("Tanggal", 18, "date"), Column("Nama", 33, share=True),
     Column("Alamat/desa", 33, share=True), Column("Layanan", 32, share=True), Column("Kelengkapan", 22),
     Column("Verifikasi", 22), Column("Tenggat", 18, "date"), Column("Selesai", 18, "date"),
     Column("Penerima", 26, share=True), Column("Tanda tangan", 18, "blank"), Column("Ket.", 24, share=True),
@@ -56,7 +56,7 @@ def _line(read: Read, file: File, person: Person, visit: str | None, receiver: s
     address = ", ".join(part for part in (person.address, person.village) if part)
     complete = f"lengkap {day(read, file.accepted_at)}" if file.accepted_at else "belum lengkap"
     cells = (
-        words(file.registration_number), day(read, file.registered_at), words(person.name), words(address),
+        str(file.seq), words(file.registration_number), day(read, file.registered_at), words(person.name), words(address),
         words(catalogue.service(read, file.service_code).short_name), complete, _visit(file, visit),
         day(read, parse_date(due)) if due else "", day(read, file.ready_at), words(receiver), "", _note(file),
     )  # fmt: skip
@@ -113,7 +113,7 @@ def unused(read: Read, asked: Asked, series: ColumnElement[bool]) -> list[tuple[
 def _filler(read: Read, row: BlockNumber, block: NumberBlock) -> Line:
     number = registers.on_sheet(read, row.series, row.number, int(row.period), block.loket)
     note, tag = said_of(row)
-    cells = (number, day(read, block.reserved_at), *[""] * 9, note)
+    cells = (str(row.number), number, day(read, block.reserved_at), *[""] * 9, note)
     return Line((int(row.period), row.number), cells, struck=row.state == "void", tag=tag)
 
 

@@ -5,33 +5,47 @@ stretch. Then, when the number of pages is known, each is set. What is laid out 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from office.books.shape import Book, Line
+from office.books.shape import Book, Column, Line
 from printer.books.binding import bind
 from printer.books.sheet import Frame, cell, closing
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
-#: lines of a stretch: Typst remembers the last ten, so this bounds the memory
-STRETCH = 130
+#: lines of a stretch, and how many settings Typst remembers: together they bound the memory
+STRETCH, REMEMBERED = 130, 11
+#: mm; capitals are wider than that, and fewer
+WIDEST_LETTER = 1.75
 _FONTS = typst.Fonts(include_system_fonts=False)
 
 
-def write(book: Book, frame: Frame, lines: Iterator[Line], path: Path) -> int:
-    """Write the book to `path`; how many lines. Stretches lie beside it until they are bound."""
+def write(book: Book, frame: Frame, lines: Iterator[Line], path: Path, beat: Callable[[], None]) -> int:
+    """Write the book to `path`; how many lines. Stretches lie beside it until they are bound; `beat` after each."""
     layout = _Layout(book, frame, path.parent)
     count = layout.lay(lines)
     with path.open("wb") as out:
-        bound = bind((layout.set(n) for n in range(len(layout.pages))), f"{frame.title}, {frame.period}", out)
+        bound = bind(_all_set(layout, beat), f"{frame.title}, {frame.period}", out)
     if bound != sum(layout.pages):
         raise RuntimeError(f"{bound} pages were bound, {sum(layout.pages)} were laid out: the numbers would be wrong")
     return count
+
+
+def _all_set(layout: "_Layout", beat: Callable[[], None]) -> Iterator[bytes]:
+    for n in range(len(layout.pages)):
+        beat()
+        yield layout.set(n)
+
+
+def _forget() -> None:
+    """Let Typst drop what it remembers: it ages its memory when something is set, not when something is asked."""
+    for _ in range(REMEMBERED):
+        typst.compile(b"", format="pdf", ignore_system_fonts=True, font_paths=_FONTS)
 
 
 def _whole_pages(lines: list[Line], told: dict[str, int]) -> tuple[list[Line], int]:
@@ -68,6 +82,7 @@ class _Layout:
         asked = self._data(lines, count, end)
         found = json.loads(typst.query(TEMPLATE, "<told>", root=ROOT, font_paths=_FONTS, ignore_system_fonts=True,
                                        sys_inputs={"data": json.dumps(asked)}, one=True, field="value"))  # fmt: skip
+        _forget()
         told: dict[str, int] = found
         return told
 
@@ -86,6 +101,7 @@ class _Layout:
                              sys_inputs={"data": json.dumps(asked)}, pdf_tags=False,
                              timestamp=0)  # fmt: skip
         self._file(n).unlink()
+        _forget()
         return bytes(made)
 
     def _data(self, lines: list[Line], count: int, end: str) -> dict[str, Any]:
@@ -101,4 +117,11 @@ class _Layout:
     def _said(self, line: Line, ordinal: int) -> dict[str, Any]:
         pairs = zip(self._book.columns, line.cells, strict=True)
         cells = [str(ordinal) if column.kind == "ordinal" else cell(value) for column, value in pairs]
-        return {"cells": cells, "struck": line.struck, "tag": line.tag}
+        long = [n for n, column in enumerate(self._book.columns) if _too_long(cells[n], column)]
+        return {"cells": cells, "struck": line.struck, "tag": line.tag, "long": long}
+
+
+def _too_long(words: str, column: Column) -> bool:
+    """Whether a word of the cell may be wider than its column."""
+    fits = max(8, int(column.width / WIDEST_LETTER))
+    return len(words) > fits and any(len(word) > fits for word in words.split())

@@ -1,6 +1,6 @@
 """A book as XLSX, written line by line in constant memory; every text stays text, whatever it begins with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
             "strings_to_numbers": False}  # fmt: skip
 
 
-def write(book: Book, frame: Frame, lines: Iterator[Line], path: Path) -> int:
-    """Write the book to `path`; how many lines. Its helpers' files go into the same folder."""
+def write(book: Book, frame: Frame, lines: Iterator[Line], path: Path, beat: Callable[[], None]) -> int:
+    """Write the book to `path`; how many lines. Its helpers' files go into the same folder; `beat` before packing."""
     with xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)}) as workbook:
         workbook.set_properties({"title": frame.title, "author": frame.office.name})
         sheet, looks = workbook.add_worksheet(frame.title[:31]), _looks(workbook)
@@ -30,6 +30,7 @@ def write(book: Book, frame: Frame, lines: Iterator[Line], path: Path) -> int:
             count += 1
         _end(sheet, ROWS_OF_HEAD + count + 1, book, frame, count, looks)
         if count:
+            beat()
             sheet.autofilter(ROWS_OF_HEAD - 1, 0, ROWS_OF_HEAD + count - 1, len(book.columns) - 1)
     return count
 

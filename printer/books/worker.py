@@ -37,7 +37,7 @@ def make(job: Job, tell: Any) -> int:
         book = reading.book(job.book)
         frame: sheet.Frame = office.see(sheet.frame, book=book, asked=job.asked())
         path = Path(job.folder) / f"book.{job.kind}"
-        return WRITERS[job.kind](book, frame, _lines(office, book, job, tell), path)
+        return WRITERS[job.kind](book, frame, _lines(office, book, job, tell), path, lambda: tell(0))
     finally:
         database.close()
 
