@@ -7,7 +7,7 @@ from office.books.shape import Asked
 from office.office import verb
 from office.records.work import Work
 
-READERS = ("kasi", "operator", "sekcam", "camat", "supervisor", "loket")
+READERS = ("kasi", "operator", "sekcam", "camat", "supervisor")
 
 
 @verb("books.export", *READERS)

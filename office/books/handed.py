@@ -114,7 +114,7 @@ def _kept(read: Read, archive: Archive, file: File, letter: LetterNumber | None)
 
 
 DISPATCH = Book(
-    "dispatch", "Buku Ekspedisi", EXPEDITION, DESKS | {"loket"}, (HandoverFile.handover_id, HandoverFile.file_id),
+    "dispatch", "Buku Ekspedisi", EXPEDITION, DESKS, (HandoverFile.handover_id, HandoverFile.file_id),
     _expedition, _expedition_lines, finds="nomor surat atau nama pemohon",
 )  # fmt: skip
 LEVY = Book(

@@ -15,7 +15,8 @@ from office.words import stage_name
 from office.words.dates import parse_date
 
 COLUMNS = (
-    Column("No.", 11, "code"), Column("No. pendaftaran", 27, "code"), Column("Tanggal", 18, "date"), Column("Nama", 33, share=True),
+    Column("No.", 11, "code"), Column("No. pendaftaran", 27, "code"), Column("Tanggal", 18, "date"),
+    Column("Nama", 33, share=True),
     Column("Alamat/desa", 33, share=True), Column("Layanan", 32, share=True), Column("Kelengkapan", 22),
     Column("Verifikasi", 22), Column("Tenggat", 18, "date"), Column("Selesai", 18, "date"),
     Column("Penerima", 26, share=True), Column("Tanda tangan", 18, "blank"), Column("Ket.", 24, share=True),
@@ -56,7 +57,8 @@ def _line(read: Read, file: File, person: Person, visit: str | None, receiver: s
     address = ", ".join(part for part in (person.address, person.village) if part)
     complete = f"lengkap {day(read, file.accepted_at)}" if file.accepted_at else "belum lengkap"
     cells = (
-        str(file.seq), words(file.registration_number), day(read, file.registered_at), words(person.name), words(address),
+        str(file.seq), words(file.registration_number), day(read, file.registered_at), words(person.name),
+        words(address),
         words(catalogue.service(read, file.service_code).short_name), complete, _visit(file, visit),
         day(read, parse_date(due)) if due else "", day(read, file.ready_at), words(receiver), "", _note(file),
     )  # fmt: skip
