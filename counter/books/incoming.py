@@ -33,6 +33,10 @@ def routes(blueprint: Blueprint, office: Office) -> None:
     def incoming_receive() -> Response:
         return receive(office)
 
+    _one_letter(blueprint, office)
+
+
+def _one_letter(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/books/incoming/<int:letter>")
     @door(*DECIDERS)
     def incoming_letter(letter: int) -> Response:

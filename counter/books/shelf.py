@@ -37,6 +37,10 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     def book(name: str) -> str:
         return page(office, name)
 
+    _looking(blueprint, office, letters)
+
+
+def _looking(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.post("/books/<name>/find")
     @door(*READERS)
     def book_find(name: str) -> Response:

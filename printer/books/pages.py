@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
 #: lines of a stretch, and how many settings Typst remembers: together they bound the memory
 STRETCH, REMEMBERED = 130, 11
+#: lines that a signature takes along
+TAIL = 3
 #: mm; capitals are wider than that, and fewer
 WIDEST_LETTER = 1.75
 _FONTS = typst.Fonts(include_system_fonts=False)
@@ -60,6 +62,7 @@ class _Layout:
     def __init__(self, book: Book, frame: Frame, folder: Path) -> None:
         self._book, self._frame, self._folder = book, frame, folder
         self.pages: list[int] = []
+        self._tail = 0
 
     def lay(self, lines: Iterator[Line]) -> int:
         """Divide the lines into stretches; how many lines there were."""
@@ -72,11 +75,18 @@ class _Layout:
             end = "" if ahead else closing(count + len(waiting))
             told = self._lay_one(waiting, count, end)
             if end:
-                self._keep(waiting, count, end, told["pages"])
+                self._keep_last(waiting, count, end, told)
                 return count + len(waiting)
             kept, pages = _whole_pages(waiting, told)
             self._keep(kept, count, "", pages)
             count, waiting = count + len(kept), [*waiting[len(kept) :], *ahead]
+
+    def _keep_last(self, lines: list[Line], count: int, end: str, told: dict[str, int]) -> None:
+        """The end: a signature that came to stand alone takes the last lines along."""
+        if lines and told["left"] == 0:
+            self._tail = min(TAIL, len(lines))
+            told = self._lay_one(lines, count, end)
+        self._keep(lines, count, end, told["pages"])
 
     def _lay_one(self, lines: list[Line], count: int, end: str) -> dict[str, int]:
         asked = self._data(lines, count, end)
@@ -111,6 +121,7 @@ class _Layout:
             # the letterhead's own parts ask for `content`
             "content": {"office": frame["office"]}, "frame": frame, "columns": columns, "opening": count == 0,
             "before": sum(self.pages), "total": 9999, "closing": end,
+            "tail": self._tail,
             "lines": [self._said(line, count + n + 1) for n, line in enumerate(lines)],
         }  # fmt: skip
 

@@ -70,7 +70,7 @@ def _books(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
     @api.get("/books/<name>.<any(pdf,xlsx):kind>")
     @door(*READERS)
     @takes(Period, "query")
-    @api.doc(responses={200: {"content": {"application/pdf": {}}, "description": "The book as PDF or XLSX"}})
+    @api.doc(responses={200: "The book as PDF (F4 landscape) or XLSX", 409: "Too many lines, or too many at once"})
     def book_file(name: str, kind: Kind) -> Response:
         made = letters.books.make(by=g.actor, book=name, kind=kind, asked=_asked(office, query(Period)))
         return send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)

@@ -11,7 +11,6 @@ from office.records.tables.files import (
     FileNote,
     Handover,
     HandoverFile,
-    LetterNumber,
     LetterVersion,
     Mark,
     Person,
@@ -52,7 +51,7 @@ from office.records.tables.people import (
     SignInTry,
     Token,
 )
-from office.records.tables.registers import IncomingLetter
+from office.records.tables.registers import IncomingLetter, LetterNumber
 from office.records.tables.search import SearchWord
 from office.records.tables.visits import TicketFile
 
