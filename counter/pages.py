@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from counter import (
     backoffice,
+    books,
     complaints,
     contacts,
     drafts,
@@ -33,6 +34,7 @@ def pages(office: Office, letters: LetterDesk) -> Blueprint:
         complaints,
         outage,
         find,
+        books,
         office_settings,
     ):
         room.routes(blueprint, office, letters)

@@ -2,11 +2,14 @@
 
 from flask import Blueprint
 
-from counter.office_settings import templates
+from counter.office_settings import number_rules, templates
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
-SHEETS = (templates,)
+SHEETS = (
+    templates,
+    number_rules,
+)
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 
 from sqlalchemy import select, update
 
+from office.errors import NotNow
 from office.files import catalogue
+from office.files.number_patterns import Inserted, month
 from office.files.services import Service
 from office.hall.series import next_number
 from office.records.settings import NumberRules
@@ -22,21 +24,49 @@ def registration(work: Work, loket: int) -> tuple[int, int, str]:
     """(year, number, written) of the next file: 0412/1/11/2026 (SOP S2a)."""
     day = _day(work)
     seq = _number(work, "registration", day.year)
-    written = work.settings.numbers.registration.format(urut=seq, loket=loket, bulan=day.month, tahun=day.year)
-    return day.year, seq, written
+    return day.year, seq, registration_written(work.settings.numbers, seq, loket, day)
+
+
+def registration_written(rules: NumberRules, seq: int, loket: int, day: date) -> str:
+    """A registration number as the office writes it."""
+    return rules.registration.format(urut=seq, loket=loket, tahun=day.year, **month(day.month))
+
+
+def letter_written(rules: NumberRules, seq: int | Inserted, code: str, day: date) -> str:
+    """A letter number as the office writes it; `seq` may be a sisipan's place."""
+    return rules.letter.format(kode=code, urut=seq, unit=rules.unit, tahun=day.year, **month(day.month))
 
 
 def letter(work: Work, file: File, service: Service, version: LetterVersion) -> LetterNumber:
-    """The next number of the letter register (SOP S8a); the letter's date is the day of numbering."""
+    """The next number of the letter register (SOP S8a); the letter's date is the day of numbering.
+
+    A file for which a sisipan was set aside takes that one, with its date. Refuses with NotNow when the pattern writes
+    a number that is already in the register (a pattern changed within the year may).
+    """
+    if set_aside := _set_aside(work, file):
+        set_aside.state, set_aside.version_id = "used", version.id
+        return set_aside
     rules, day = work.settings.numbers, _day(work)
-    code, book = classification(rules, service), book_of(rules, service)
+    book = book_of(rules, service)
     seq = _number(work, f"letter:{book}", day.year)
-    written = rules.letter.format(kode=code, urut=seq, unit=rules.unit, tahun=day.year, bulan=day.month)
-    row = LetterNumber(book=book, year=day.year, seq=seq, number=written, letter_date=day, file_id=file.id,
+    written = letter_written(rules, seq, classification(rules, service), day)
+    require_free(work, written)
+    row = LetterNumber(book=book, year=day.year, seq=seq, suffix="", number=written, letter_date=day, file_id=file.id,
                        version_id=version.id, state="used", given_by=work.actor.ref, given_at=work.now)  # fmt: skip
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def require_free(read: Read, written: str) -> None:
+    """Refuses with NotNow when the register has that number."""
+    if read.session.scalar(select(LetterNumber.id).where(LetterNumber.number == written)) is not None:
+        raise NotNow(f"Nomor {written} sudah ada di register. Minta pengawas memeriksa pola nomor surat.")
+
+
+def _set_aside(work: Work, file: File) -> LetterNumber | None:
+    rule = (LetterNumber.file_id == file.id, LetterNumber.state == "open")
+    return None if work.paper else work.session.scalars(select(LetterNumber).where(*rule)).one_or_none()
 
 
 def void_letter(work: Work, file: File, reason: str) -> None:
@@ -96,9 +126,10 @@ def on_sheet(read: Read, series: str, number: int, year: int, loket: int | None)
 
     0412/1/__/2026, ________/214/435.000/2026.
     """
-    rules, month = read.settings.numbers, _Blank("__")
+    rules = read.settings.numbers
+    blank = {"bulan": _Blank("__"), "bulan_romawi": _Blank("____")}
     if series == "registration":
-        return rules.registration.format(urut=number, loket=loket or _Blank("_"), bulan=month, tahun=year)
+        return rules.registration.format(urut=number, loket=loket or _Blank("_"), tahun=year, **blank)
     book = series.partition(":")[2]
     code = _Blank("________") if book == COMMON_BOOK else book
-    return rules.letter.format(kode=code, urut=number, unit=rules.unit, tahun=year, bulan=month)
+    return rules.letter.format(kode=code, urut=number, unit=rules.unit, tahun=year, **blank)

@@ -44,6 +44,8 @@ EVENTS: dict[str, bool] = {
     "ticket_entered": False,
     "outage_noticed": True, "outage_entered": True, "outage_ended": True, "outage_dismissed": True,
     "numbers_reserved": False, "number_declared_unused": False,
+    "number_inserted": False, "inserted_number_voided": False, "book_exported": False,
+    "incoming_received": False, "incoming_disposed": False, "incoming_voided": False,
     "contact_tried": False, "contact_ended": False,
     "complaint_received": False, "complaint_noted": False, "complaint_ended": False,
     "letter_text_written": False, "letter_wording_changed": False, "letter_printed": False,

@@ -28,7 +28,7 @@ class Letterhead(BaseModel):
 
 
 class NumberRules(BaseModel):
-    """How numbers are written. Fields of the letter template: kode, urut, unit, tahun, bulan."""
+    """How numbers are written. Patterns and their fields: `office.files.number_patterns`."""
 
     registration: str = "{urut:04}/{loket}/{bulan:02}/{tahun}"
     letter: str = "{kode}/{urut:03}/{unit}/{tahun}"

@@ -23,6 +23,7 @@ def letters(read: Read) -> list[Extent]:
     """The letter books by year, the same way."""
     given = select(literal("letter:").concat(LetterNumber.book).label("series"),
                    cast(LetterNumber.year, String).label("period"), LetterNumber.seq.label("number"))  # fmt: skip
+    given = given.where(LetterNumber.suffix == "")  # a sisipan stands beside the series
     return _extents(read, given, "letter:")
 
 

@@ -69,13 +69,14 @@ def registrations(read: Read) -> Iterator[str]:
 def letter_numbers(read: Read) -> Iterator[str]:
     """1…n in every book and year, each used, BATAL or in a block; one in force a file; just those history knows."""
     yield from _gaps(read, block_invariants.letters(read), "letter:")
-    strange = select(LetterNumber.number).where(LetterNumber.state.not_in(("used", "void")))
+    strange = select(LetterNumber.number).where(LetterNumber.state.not_in(("used", "void", "open")))
     yield from (f"{number}: bukan terpakai, bukan BATAL" for number in read.session.scalars(strange))
     used = select(LetterNumber.file_id).where(LetterNumber.state == "used").group_by(LetterNumber.file_id)
     for file in read.session.scalars(used.having(func.count() > 1)):
         yield f"berkas {file} memegang dua nomor surat"
     told = {json.loads(row.facts)["number"]: row.subject for row in _acts(read, Act.ASSIGN_NUMBER)}
-    kept = {row.number: f"file:{row.file_id}" for row in read.session.scalars(select(LetterNumber))}
+    given = select(LetterNumber).where(LetterNumber.version_id.is_not(None))
+    kept = {row.number: f"file:{row.file_id}" for row in read.session.scalars(given)}
     yield from _differences(told, kept)
 
 

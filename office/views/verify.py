@@ -23,7 +23,7 @@ from office.records.tables import (
     Ticket,
 )
 from office.records.work import Read
-from office.views import attachment_invariants, block_invariants, invariants, talk_invariants
+from office.views import attachment_invariants, block_invariants, invariants, register_invariants, talk_invariants
 
 Check = Callable[[Read], Iterable[str]]
 MOST_TOLD = 5
@@ -107,6 +107,8 @@ CHECKS: dict[str, Check] = {
     "Nomor antrean urut tanpa celah dan tanpa ganda": invariants.ticket_numbers,
     "Nomor pendaftaran urut tanpa celah dan tanpa ganda": invariants.registrations,
     "Nomor surat urut tanpa celah, terpakai atau BATAL": invariants.letter_numbers,
+    "Nomor sisipan berdiri di belakang nomornya dan beralasan": register_invariants.insertions,
+    "Nomor agenda surat masuk urut tanpa celah": register_invariants.incoming,
     "Nomor cadangan di lembar kertas terhitung": block_invariants.blocks,
     "Nomor penyerahan urut tanpa celah": invariants.handovers,
     "Setiap petugas memegang paling banyak satu nomor": invariants.at_hand,

@@ -3,6 +3,7 @@
 import re
 
 _TITLES = re.compile(r"(?:[A-Za-z]{1,4}\.)+(?:[A-Za-z]{1,4}\.?)?")
+_NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)", re.ASCII)
 
 
 def mask_name(name: str) -> str:
@@ -38,3 +39,8 @@ def mask_phone(phone: str) -> str:
     """First four and last four of a telephone number: "0812 **** 4471"; shorter numbers: stars."""
     digits = re.sub(r"\D", "", phone)
     return f"{digits[:4]} **** {digits[-4:]}" if len(digits) >= 10 else "****"
+
+
+def mask_niks(text: str) -> str:
+    """`text` with every NIK in it masked as in registers; digits grouped by spaces, dots or dashes are found too."""
+    return _NIK.sub(lambda found: mask_nik_register(re.sub(r"\D", "", found[0])), text)

@@ -14,7 +14,16 @@ _SCALES = (
 )
 #: terbilang reaches this far: one quadrillion
 LIMIT = 10**15
+#: months as letter numbers write them
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TICKET = re.compile(r"([A-Z])-?(\d{1,6})")
+
+
+def roman(n: int) -> str:
+    """A month in Roman numerals: 11 "XI". Raises ValueError outside 1..12."""
+    if not 1 <= n <= len(ROMAN):
+        raise ValueError(f"no such month: {n}")
+    return ROMAN[n - 1]
 
 
 def terbilang(n: int) -> str:

@@ -17,6 +17,7 @@ from office.office import Actor, Answer, Office
 from office.procedure import Act, Stage
 from office.records.tables import File, LetterNumber, LetterVersion, Mark
 from office.records.work import Read
+from printer.books.desk import BookDesk
 from printer.letters import changes, wording
 from printer.letters.content import Archive, BundleContent, Paraf, Signature
 from printer.letters.laser import Laser
@@ -32,6 +33,7 @@ class LetterDesk:
     def __init__(self, office: Office, press: LetterPress, store: LetterStore) -> None:
         self.office, self.press, self.store = office, press, store
         self.sketches, self.sheets = Sketches(office, press), Sheets(office, press, store, Laser())
+        self.books = BookDesk(office)
 
     def act(self, *, by: Actor, key: str | None, file_id: int, act: str, body: BaseModel) -> Answer:
         """One act of the procedure; makes the version first where the act makes one. Refuses as `files.act` does."""

@@ -12,7 +12,6 @@ from office.records.tables.files import (
     FileNote,
     Handover,
     HandoverFile,
-    LetterNumber,
     LetterVersion,
     Mark,
     Person,
@@ -54,6 +53,7 @@ from office.records.tables.people import (
     SignInTry,
     Token,
 )
+from office.records.tables.registers import IncomingLetter, LetterNumber
 from office.records.tables.search import SearchWord
 from office.records.tables.signing import Folder, FolderSheet
 from office.records.tables.visits import TicketFile
@@ -85,6 +85,7 @@ __all__ = [
     "HelpRing",
     "HistoryHead",
     "HistoryRow",
+    "IncomingLetter",
     "Installation",
     "Leftover",
     "LetterNumber",

@@ -181,25 +181,6 @@ class Mark(Table):
     ended_why: Mapped[str | None] = column("why", default=None)
 
 
-class LetterNumber(Table):
-    """A number of the letter register: used, or kept as BATAL; never given twice (SOP S8a)."""
-
-    __tablename__ = "letter_numbers"
-    id: Mapped[int] = column("key", primary_key=True)
-    book: Mapped[str] = column("the register's book")
-    year: Mapped[int] = column("year of the letter date")
-    seq: Mapped[int] = column("1…n without gap in (book, year)")
-    number: Mapped[str] = column("500.16.7.4/0001/435.999/2026", unique=True)
-    letter_date: Mapped[date] = column("date of the letter = day of numbering")
-    file_id: Mapped[int] = column("files.id", index=True)
-    version_id: Mapped[int] = column("letter_versions.id")
-    state: Mapped[str] = column("used | void (BATAL)", default="used")
-    reason: Mapped[str | None] = column("why it was voided", default=None)
-    given_by: Mapped[str] = column("who")
-    given_at: Mapped[datetime] = column("when (UTC)")
-    __table_args__ = (UniqueConstraint("book", "year", "seq"), Index("ix_letter_numbers_seq", "seq"))
-
-
 class Archive(Table):
     """Where the office keeps the copy (SOP S8c)."""
 
