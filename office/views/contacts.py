@@ -153,7 +153,7 @@ def _day(read: Read, moment: datetime) -> str:
 def _matter(read: Read, contact: Contact, file: File, person: Person, visit: datetime | None) -> wording.Matter:
     service, head = catalogue.service(read, file.service_code), read.settings.letterhead
     ticks = needs.ticked(read, file.id)
-    labels = {r.id: r.brief for r in service.requirements}
+    labels = service.labels
     missing = tuple(labels.get(name, name) for name, there in ticks.items() if not there)
     return wording.Matter(
         why=contact.why, now=read.local, office=head.office, regency=head.regency, office_phone=head.phone,

@@ -99,7 +99,7 @@ def _words(read: Read, file: File, clock: dict[str, Any], levy: int) -> str:
 
 
 def _missing(read: Read, file: File) -> str:
-    labels = {r.id: r.brief for r in catalogue.service(read, file.service_code).requirements}
+    labels = catalogue.service(read, file.service_code).labels
     return ", ".join(labels.get(name, name) for name, there in needs.ticked(read, file.id).items() if not there)
 
 

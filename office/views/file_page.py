@@ -104,6 +104,7 @@ def _people(read: Read, row: File) -> dict[str, Any]:
 def _papers(read: Read, row: File, service: Service) -> dict[str, Any]:
     return {
         "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "value": kept,
+                    "options": f.options,
                     "text": f.text(kept)} for f in service.fields for kept in [row.fields.get(f.id, "")]],
         "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": _visits(read, row),
         "attachments": _attachments(read, row),
@@ -135,7 +136,7 @@ def _checklist(read: Read, row: File, service: Service) -> list[dict[str, Any]]:
          "mandatory": r.mandatory or (proxied and r.when == "dikuasakan"),
          "present": ticks[r.id].present if r.id in ticks else None,
          "by": staff.name_of(read, ticks[r.id].checked_by) if r.id in ticks else None}
-        for r in service.requirements
+        for r in (*service.requirements, *(r for r in service.former if r.id in ticks))
     ]  # fmt: skip
 
 

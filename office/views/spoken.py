@@ -47,7 +47,7 @@ def _next(ahead: list[str]) -> str:
 
 
 def _missing(read: Read, file: File) -> str:
-    labels = {r.id: r.brief for r in catalogue.service(read, file.service_code).requirements}
+    labels = catalogue.service(read, file.service_code).labels
     absent = [labels.get(name, name) for name, there in needs.ticked(read, file.id).items() if not there]
     return f", kurang {', '.join(absent)}" if absent else ""
 

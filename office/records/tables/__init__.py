@@ -53,6 +53,7 @@ from office.records.tables.people import (
     Token,
 )
 from office.records.tables.search import SearchWord
+from office.records.tables.settings_log import SettingsVersion
 from office.records.tables.visits import TicketFile
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Session",
     "SessionSeat",
     "SettingsRow",
+    "SettingsVersion",
     "SignInTry",
     "SurveyAnswer",
     "SurveyToken",
