@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from counter import backoffice, complaints, contacts, drafts, find, loket, outage, print_room, signin, supervisor
+from counter import (
+    backoffice,
+    complaints,
+    contacts,
+    drafts,
+    find,
+    loket,
+    office_settings,
+    outage,
+    print_room,
+    signin,
+    supervisor,
+)
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
@@ -11,7 +23,8 @@ def pages(office: Office, letters: LetterDesk) -> Blueprint:
     """All pages and acts below `/counter`; the server guards their doors."""
     blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates",
                           static_folder="static")  # fmt: skip
-    for room in (signin, loket, backoffice, supervisor, print_room, contacts, complaints, outage, find):
+    for room in (signin, loket, backoffice, supervisor, print_room, contacts, complaints, outage, find,
+                 office_settings):  # fmt: skip
         room.routes(blueprint, office, letters)
     drafts.routes(blueprint, office)
     return blueprint

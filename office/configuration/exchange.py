@@ -1,5 +1,6 @@
 """All settings of the office as one YAML: out, and in again all or nothing. No password, token or key is ever in it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -87,6 +88,10 @@ def _told(work: Work, before: dict[str, dict[str, Doc]]) -> list[dict[str, Any]]
     return told
 
 
+def _fits(given: Any, naming: str | None) -> bool:
+    return isinstance(given, list) if naming else isinstance(given, dict)
+
+
 class _Import:
     """One import under way; what is wrong is gathered, so that all of it can be put right at once."""
 
@@ -117,23 +122,25 @@ class _Import:
 
     def _rows(self, area: str, kind: str) -> list[tuple[Path, str, Any]]:
         """(where in the file, the part's name, its document) of an area."""
-        given: Any = self.found[area] or ([] if area in LISTS else {})
         naming = LISTS.get(area)
-        wanted: type = list if naming else dict
-        if not isinstance(given, wanted):
+        empty: Any = [] if naming else {}
+        given: Any = empty if self.found[area] is None else self.found[area]
+        if not _fits(given, naming):
             self._wrong((area,), "bentuknya belum benar; lihat berkas hasil ekspor.")
             return []
         if naming is None:
             return [((area, str(name)), str(name), doc if isinstance(doc, dict) else {parts.VALUE: doc})
                     for name, doc in given.items()]  # fmt: skip
+        return list(self._listed(area, kind, naming, given))
+
+    def _listed(self, area: str, kind: str, naming: str, given: list[Any]) -> Iterator[tuple[Path, str, Any]]:
         known = {doc[naming]: name for name, doc in self.before[kind].items()}
-        rows = [((area, str(n)), doc) for n, doc in enumerate(given)]
-        for path, doc in rows:
-            if not isinstance(doc, dict) or not isinstance(doc.get(naming), str):
-                self._wrong(path, f"{naming} belum diisi.")
-        whole = [(path, doc) for path, doc in rows if isinstance(doc, dict) and isinstance(doc.get(naming), str)]
-        new = "new" if kind != "service" else None
-        return [(path, known.get(doc[naming], new or doc[naming]), doc) for path, doc in whole]
+        for n, doc in enumerate(given):
+            name = doc.get(naming) if isinstance(doc, dict) else None
+            if isinstance(name, str):
+                yield (area, str(n)), known.get(name, name if kind == "service" else "new"), doc
+            else:
+                self._wrong((area, str(n)), f"{naming} belum diisi.")
 
     def _put(self, path: Path, part: str, doc: Doc | None) -> None:
         try:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Limits
 
 from office.errors import Invalid
+from office.files.standard import Standard
 from office.words import dates, numerals
 
 FieldKind = Literal["text", "long", "number", "date", "time", "choice"]
@@ -149,23 +150,6 @@ class Letter(Entry):
     conditions: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
-
-
-class Standard(Entry):
-    """What a standar pelayanan says beside what the service already holds (PermenPAN-RB 15/2014: 14 components).
-
-    Requirements, time, fee, product and legal basis are the service's own; these are the other nine.
-    """
-
-    procedure: str = ""
-    complaints: str = ""
-    facilities: str = ""
-    competence: str = ""
-    supervision: str = ""
-    staff: str = ""
-    guarantee: str = ""
-    safety: str = ""
-    evaluation: str = ""
 
 
 class Service(Entry):

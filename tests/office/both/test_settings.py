@@ -77,7 +77,7 @@ def test_an_undo_is_refused_when_something_newer_touched_the_same(office):
 def test_the_second_of_two_officers_is_told_who_was_first(office):
     seen = parts.fingerprint(doc(office, "maklumat"))
     save(office, "maklumat", value="Kami melayani sepenuh hati.")
-    with pytest.raises(SettingsMoved, match="Dewi Kartika mengubah bagian ini pukul 09.41"):
+    with pytest.raises(SettingsMoved, match=r"Dewi Kartika mengubah bagian ini pukul 09\.41"):
         office.do(changes.change, by=ADMIN, part="maklumat", seen=seen, document={"value": "Lain."})
     assert office.see(lambda read: read.settings.maklumat) == "Kami melayani sepenuh hati."
     with pytest.raises(SettingsMoved):
@@ -263,7 +263,8 @@ def test_an_import_is_rehearsed_and_refused_as_a_whole(office):
     ("", "kosong"), ("- a", "kosong"), ("pendopo: {bentuk: 2}", "bukan berkas pengaturan"),
     ("pendopo: {bentuk: 1}\nhantu: 1", "hantu"), ("pendopo: {bentuk: 1}\nsections: [1]", "Baris 2"),
     ("pendopo: {bentuk: 1}\na: &x 1\nb: *x", "Baris 3"), ("pendopo: {bentuk: 1}\n  x: : 1", "Baris 2"),
-    ("pendopo: {bentuk: 1}\npendopo: {bentuk: 1}", "Baris 2"), ("pendopo: {bentuk: 1}\nservices:\n- {code: 1}", "Baris 3"),
+    ("pendopo: {bentuk: 1}\npendopo: {bentuk: 1}", "Baris 2"),
+    ("pendopo: {bentuk: 1}\nservices:\n- {code: 1}", "Baris 3"),
     ("!!python/object/apply:os.system ['true']", "bukan YAML"), ("[" * 3000, "YAML"),
     ("pendopo: {bentuk: 1}\nsettings: {letterhead: {office: [1]}}", "Baris 2: office"),
 ])  # fmt: skip

@@ -1,0 +1,23 @@
+"""The office's settings, for its own people: one sheet a file, one line a sheet."""
+
+from flask import Blueprint
+
+from counter.office_settings import exchange, history, lokets, machines, people, services, texts
+from office.office import Office
+from printer.letters.desk import LetterDesk
+
+SHEETS = (
+    services,
+    people,
+    lokets,
+    texts,
+    machines,
+    history,
+    exchange,
+)
+
+
+def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
+    """Every sheet below `/counter/settings`."""
+    for sheet in SHEETS:
+        sheet.routes(blueprint, office, letters)
