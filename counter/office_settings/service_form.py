@@ -74,7 +74,7 @@ def _number(text: str) -> Any:
 
 
 def _requirements(form: Mapping[str, str]) -> list[Doc]:
-    taken: set[str] = set()
+    taken = {row.get("id", "") for row in rows(form, "requirements")}
     return [_requirement(row, taken) for row in rows(form, "requirements") if row.get("label")]
 
 
@@ -89,7 +89,7 @@ def _requirement(row: Mapping[str, str], taken: set[str]) -> Doc:
 
 
 def _fields(form: Mapping[str, str]) -> list[Doc]:
-    taken: set[str] = set()
+    taken = {row.get("id", "") for row in rows(form, "fields")}
     return [
         {"id": row.get("id") or _slug(row["label"], taken), "label": row["label"], "kind": row.get("kind", "text"),
          "optional": "optional" in row,

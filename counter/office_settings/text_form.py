@@ -103,8 +103,20 @@ def _value(box: Box, form: Mapping[str, str]) -> Any:
     return typed.strip().replace(",", ".") if box.kind == "number" else typed.strip()
 
 
-def short(doc: Doc) -> str:
-    """A part's value in a few words, for the list."""
+#: what a part of rules is about, for the list: its numbers alone say nothing
+ABOUT = {
+    "queue": "nomor prioritas, kunjungan singkat, batas kios",
+    "files": "hari melengkapi, pengingat, siapa boleh apa",
+    "survey": "mulai tampil, bobot, nomor unsur",
+    "complaints": "hari menjawab dan memutus, tempat mengadu",
+    "outages": "berapa menit tanpa tanda dicatat sebagai gangguan",
+}
+
+
+def short(part: str, doc: Doc) -> str:
+    """A part in a few words, for the list: its value, or what its rules are about."""
+    if part in ABOUT:
+        return ABOUT[part]
     if doc.keys() == {VALUE}:
-        return said(doc[VALUE])[:110]
+        return said(doc[VALUE])[:110] if doc[VALUE] else ""
     return ", ".join(said(value) for value in doc.values() if isinstance(value, str | int) and value != "")[:110]

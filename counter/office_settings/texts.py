@@ -58,8 +58,9 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
 def overview(read: Read) -> list[tuple[str, list[dict[str, Any]]]]:
     """(group, [{part, title, now}]): every part with its value in short."""
     docs = parts.DOCS[parts.SETTINGS](read.session)
-    return [(group, [{"part": part, "title": words.title(part), "now": text_form.short(docs[part])} for part in names])
-            for group, names in text_form.GROUPS]  # fmt: skip
+    told = {part: {"part": part, "title": words.title(part), "now": text_form.short(part, docs[part])}
+            for _, names in text_form.GROUPS for part in names}  # fmt: skip
+    return [(group, [told[part] for part in names]) for group, names in text_form.GROUPS]
 
 
 def _boxes(part: str) -> list[text_form.Box]:

@@ -85,4 +85,6 @@ TITLES = {
 VALUES = {
     "perizinan": "perizinan", "non_perizinan": "non perizinan", "never": "tidak pernah", "always": "selalu",
     "conditional": "bila perlu", "partial": "sebagian", "full": "penuh", "none": "tidak",
+    "exact": "persis 1/9", "r3": "0,111", "r2": "0,11", "form_no": "seperti formulir",
+    "regulation_no": "seperti peraturan",
 }  # fmt: skip
