@@ -51,12 +51,28 @@ def open_form(office: Office, part: str, tried: forms.Tried | None, boxes: Flat 
     if tried is None or tried.ok:
         return Form(part, flat(doc or {}) | (boxes or {}), now if doc is not None else "", doc=doc)
     moved: list[words.Line] = []
+    boxes = request.form.to_dict()
     if tried.refusal is not None and tried.refusal.code == "settings_moved":
         before = office.see(changes.state_before, part=part, seen=request.form.get("seen", ""))
         moved = words.differences(part, before, doc)
+        boxes = merged(boxes, flat(before or {}), flat(doc or {}))
     else:
         now = request.form.get("seen", "")
-    return Form(part, request.form.to_dict(), now, moved, doc)
+    return Form(part, boxes, now, moved, doc)
+
+
+def merged(typed: Flat, before: Flat, now: Flat) -> Flat:
+    """What was typed; a box that the officer left as it was takes the value that somebody else gave it meanwhile.
+
+    Rows of tables stay as typed: one that was put between them would shift the others.
+    """
+    whole = dict(typed)
+    for name in before.keys() | now.keys():
+        untouched = typed.get(name, "") == before.get(name, "")
+        if untouched and not any(part.isdecimal() for part in name.split(".")):
+            whole.pop(name, None)
+            whole |= {name: now[name]} if name in now else {}
+    return whole
 
 
 def save(office: Office, part: str, document: Doc | None) -> Answer:

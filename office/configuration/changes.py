@@ -107,7 +107,7 @@ def _who_moved(read: Read, part: str, seen: str | None) -> str:
     clock = dates.clock_text(row.at.astimezone(read.zone))
     who = staff.name_of(read, row.actor)
     return (f"{who} mengubah bagian ini pukul {clock}, sesudah Anda membukanya. Isian Anda masih ada di bawah; "
-            "bandingkan, lalu simpan lagi bila tetap ingin memakainya.")  # fmt: skip
+            "periksa, lalu simpan lagi.")  # fmt: skip
 
 
 def state_before(read: Read, part: str, seen: str) -> Doc | None:

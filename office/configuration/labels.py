@@ -76,7 +76,7 @@ TITLES = {
     "letterhead": "Kop surat", "queue": "Aturan antrean", "files": "Aturan berkas", "survey": "Aturan survei",
     "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "numbers": "Pola nomor", "villages": "Desa",
     "hours": "Jam layanan", "ticker": "Teks berjalan", "slip_header": "Kepala slip", "slip_footer": "Kaki slip",
-    "maklumat": "Maklumat", "section": "Seksi {}", "loket": "Loket {}", "order": "Urutan layanan",
+    "maklumat": "Maklumat", "section": "{}", "loket": "Loket {}", "order": "Urutan layanan",
     "officer": "Petugas {}", "printer": "Printer {}", "calendar": "Kalender {}", "ramadan": "Ramadan {}",
     "service": "Layanan {}",
 }  # fmt: skip

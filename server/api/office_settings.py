@@ -39,12 +39,7 @@ def blueprint(office: Office) -> APIBlueprint:
     def all_settings() -> Response:
         return jsonify(office.see(everything))
 
-    @api.put("/settings/<part>")
-    @door("supervisor", "admin")
-    @takes(PutPart)
-    def put_settings(part: str) -> Response:
-        given = body(PutPart)
-        return jsonify(office.do(changes.change, by=g.actor, key=key(), part=part, **given.model_dump()))
+    _writing(api, office)
 
     @api.get("/settings/history")
     @door("supervisor", "admin")
@@ -52,14 +47,24 @@ def blueprint(office: Office) -> APIBlueprint:
     def settings_changes() -> Response:
         return jsonify(office.see(settings_history.changes_made, before=query(History).before))
 
+    return api
+
+
+def _writing(api: APIBlueprint, office: Office) -> None:
+    @api.put("/settings/<part>")
+    @door("supervisor", "admin")
+    @takes(PutPart)
+    def put_settings(part: str) -> Response:
+        given_key = key()
+        given = body(PutPart).model_dump()
+        return jsonify(office.do(changes.change, by=g.actor, key=given_key, part=part, **given))
+
     @api.post("/settings/history/<int:version>/undo")
     @door("supervisor", "admin")
     def undo_settings(version: int) -> Response:
         if version > 2**31 - 1:
             raise Unknown("Perubahan itu tidak ada.")
         return jsonify(office.do(changes.undo, by=g.actor, key=key(), version=version))
-
-    return api
 
 
 def everything(read: Read) -> dict[str, Any]:

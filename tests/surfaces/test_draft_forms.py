@@ -16,7 +16,8 @@ INCLUDE = re.compile(r"""{%-?\s*include\s+"([^"]+)"(?:\s*~\s*[\w.]+\s*~\s*"([^"]
 TYPED = re.compile(r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit|search)\")")
 MACRO = re.compile(r"{%-?\s*macro (\w+)\([^%]*%}(.*?){%-?\s*endmacro", re.DOTALL)
 #: forms that are no work of anybody's: (template, what its head holds) -> why nothing is kept
-EXCEPTIONS = {("counter/signin/form.html", "sign_in"): "name and password are typed anew"}
+EXCEPTIONS = {("counter/signin/form.html", "sign_in"): "name and password are typed anew",
+              ("counter/office_settings/exchange.html", "settings_import"): "a file; nothing is typed"}  # fmt: skip
 
 
 def whole(text: str) -> str:

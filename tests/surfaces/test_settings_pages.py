@@ -111,7 +111,7 @@ def test_the_second_of_two_is_told_and_may_still_save(admin, office):
     assert "Telepon: kosong → (0328) 5" in words(answer.text).replace(" </b>", "")
     again = next(f for f in forms_of(answer.text) if f.action.endswith("letterhead"))
     assert again.fields["address"] == "Jalan Baru 1"
-    again.fields["phone"] = "(0328) 5"
+    assert again.fields["phone"] == "(0328) 5", "what this officer left alone follows the other's change"
     assert admin.post(again.action, data=again.fields).status_code == 303
     assert (doc(office, "letterhead")["phone"], doc(office, "letterhead")["address"]) == ("(0328) 5", "Jalan Baru 1")
 
