@@ -48,6 +48,13 @@ class FileHasMoved(Refusal):
     detail = "Berkas ini baru saja dikerjakan petugas lain. Periksa tahapnya sekarang, lalu lanjutkan."
 
 
+class SettingsMoved(Refusal):
+    """Somebody else changed this part of the settings after the form was drawn; nothing is changed, nothing lost."""
+
+    code = "settings_moved"
+    detail = "Pengaturan ini baru saja diubah petugas lain. Bandingkan dengan isian Anda, lalu simpan lagi."
+
+
 class VersionVoid(Refusal):
     """The letter version named is not the one in force."""
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from office.errors import Busy, KeyReused, NotYourDesk
-from office.records import history
+from office.records import history, kept
 from office.records.database import Database, is_busy
 from office.records.settings import SettingsShelf
 from office.records.tables import Installation, Request
@@ -143,6 +143,7 @@ class Office:
             answer = Answer(act(work, **body))
             session.flush()
             events = history.append(session, work.events, actor=by.ref, at=work.now, day=work.today)
+            kept.file(session, events, actor=by.ref, at=work.now)
             if key:
                 sealed = self.vault.seal(json.dumps(answer)).encode()
                 session.add(Request(key=key, actor=by.ref, fingerprint=print_of, answer=sealed, at=work.now))

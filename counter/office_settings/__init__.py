@@ -2,13 +2,30 @@
 
 from flask import Blueprint
 
-from counter.office_settings import number_rules, templates
+from counter.office_settings import (
+    exchange,
+    history,
+    lokets,
+    machines,
+    number_rules,
+    people,
+    services,
+    templates,
+    texts,
+)
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
 SHEETS = (
+    services,
     templates,
     number_rules,
+    people,
+    lokets,
+    texts,
+    machines,
+    history,
+    exchange,
 )
 
 

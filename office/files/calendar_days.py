@@ -16,6 +16,7 @@ from office.files import deadlines
 from office.files.calendar_file import library_holidays
 from office.hall.bodies import Body, Words
 from office.office import verb
+from office.records import kept
 from office.records.tables import CalendarDay, CalendarSpan, Day, File
 from office.records.work import Read, Work
 
@@ -153,6 +154,8 @@ def _changed(work: Work, before: dict[int, Any], days: list[date], **facts: Any)
 
 def _due_times(read: Read) -> dict[int, Any]:
     """When each running file is due by the calendar as it is now."""
+    for kind in ("calendar", "ramadan"):
+        kept.watch(read.session, kind)
     calendar = deadlines.calendar(read)
     rule = (File.accepted_at.is_not(None), File.ready_at.is_(None), File.ended_at.is_(None))
     files = read.session.scalars(select(File).where(*rule).order_by(File.id).limit(LOOKED_AT))

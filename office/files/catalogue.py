@@ -46,7 +46,8 @@ def public(read: Read) -> list[dict[str, Any]]:
             "code": s.code, "name": s.name, "short_name": s.short_name, "loket": s.loket, "category": s.category,
             "requirements": [{"id": r.id, "label": r.label, "mandatory": r.mandatory, "kind": r.kind,
                               "copies": r.copies, "when": r.when_text} for r in s.requirements],
-            "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional} for f in s.fields],
+            "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional,
+                        "options": f.options} for f in s.fields],
             "field_visit": s.visit, "sla_days": s.sla_days, "sla_days_with_visit": s.sla_with_visit,
             "fee": s.fee, "levy": s.levy is not None, "product": s.product, "kind": s.kind, "section": s.section,
         }

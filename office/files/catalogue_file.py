@@ -5,7 +5,7 @@ and named; a file that contradicts itself is refused as a whole, each problem wi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ __all__ = ["EXAMPLE", "Catalogue", "CatalogueInvalid", "Field", "Letter", "Levy"
 
 #: the example catalogue that comes with the program
 EXAMPLE = Path(__file__).parents[1] / "data" / "catalogue.yaml"
-_LOKET = {"perizinan": 1, "non_perizinan": 2}
+_LOKETS = {1: ["perizinan"], 2: ["non_perizinan"]}
 
 
 class CatalogueInvalid(Invalid):
@@ -76,6 +76,7 @@ def _expanded(entry: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
         "sla_with_visit": defaults.get("sla_with_visit"),
         **entry,
         "letter": letter,
+        "standard": {**raw.get("standard", {}), **entry.get("standard", {})},
         "requirements": [_requirement(item, raw) for item in asked],
         "fields": [_field(item, raw) for item in entry.get("fields", [])],
     }
@@ -105,15 +106,18 @@ def problems(catalogue: Catalogue) -> list[str]:
     codes = Counter(service.code for service in catalogue.services)
     found = [f"{code}: kode dipakai {times} kali; beri kode lain." for code, times in codes.items() if times > 1]
     for service in catalogue.services:
-        found += [f"{service.code}: {problem}" for problem in _contradictions(service, catalogue)]
+        sections = {section.key for section in catalogue.sections}
+        found += [f"{service.code}: {problem}" for problem in contradictions(service, sections, _LOKETS)]
     return found
 
 
-def _contradictions(service: Service, catalogue: Catalogue) -> Iterator[str]:
-    if catalogue.section(service.section) is None:
+def contradictions(service: Service, sections: Container[str], lokets: Mapping[int, list[str]]) -> Iterator[str]:
+    """What contradicts itself in one service; `lokets`: number -> kinds of service it takes."""
+    if service.section not in sections:
         yield f"seksi {service.section} tidak ada; pilih salah satu dari sections."
-    if service.loket != _LOKET[service.category]:
-        yield f"{service.category} dilayani Loket {_LOKET[service.category]}, bukan Loket {service.loket}."
+    if service.category not in lokets.get(service.loket, []):
+        fitting = " atau ".join(f"Loket {number}" for number, kinds in lokets.items() if service.category in kinds)
+        yield f"{service.category} dilayani {fitting or 'loket yang belum ada'}, bukan Loket {service.loket}."
     if service.visit_usual != (service.sla_days == service.sla_with_visit):
         yield (f"verifikasi lapangan {service.visit} tidak cocok dengan {service.sla_days} hari; "
                f"selalu diverifikasi berarti {service.sla_with_visit} hari, selain itu tidak.")  # fmt: skip

@@ -188,7 +188,7 @@ def _registered(file: File, service: Service, code: str, printed: dict[str, Any]
         "id": file.id, "registration_number": file.registration_number, "track_code": code, "stage": file.stage,
         "version": None, "file_version": file.version,
         "requirements": [{"id": r.id, "label": r.label, "mandatory": r.mandatory} for r in service.requirements],
-        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional,
+        "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "options": f.options,
                     "value": file.fields.get(f.id)} for f in service.fields],
         "print": printed,
     }  # fmt: skip

@@ -66,7 +66,9 @@ def _known_documents(work: Work, case: Case) -> None:
 
 def _what_was_missing(work: Work, case: Case) -> None:
     _known_documents(work, case)
-    missing = [name for name, present in ticked(work, case.file.id).items() if not present]
+    # what the office has taken out of the service meanwhile is asked of nobody
+    asked = {r.id for r in case.service.requirements}
+    missing = [name for name, present in ticked(work, case.file.id).items() if not present and name in asked]
     if left := [name for name in missing if name not in case.body.documents]:
         raise NeedsMissing(left, f"Masih kurang: {_labels(case, left)}. Centang bila sudah dibawa.")
 
@@ -178,7 +180,7 @@ def _payment(work: Work, case: Case) -> None:
 
 
 def _labels(case: Case, ids: list[str]) -> str:
-    names = {r.id: r.brief for r in case.service.requirements}
+    names = case.service.labels
     return ", ".join(names.get(name, name) for name in ids)
 
 

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Limits
 
 from office.errors import Invalid
+from office.files.standard import Standard
 from office.words import dates, numerals
 
-FieldKind = Literal["text", "long", "number", "date", "time"]
+FieldKind = Literal["text", "long", "number", "date", "time", "choice"]
 ProductKind = Literal["izin", "rekomendasi", "keterangan", "pengantar", "legalisasi", "pengesahan"]
 #: products that stand on the resident's own letter: we write no letter of ours
 ENDORSEMENTS: frozenset[str] = frozenset({"legalisasi", "pengesahan"})
@@ -37,6 +38,7 @@ def _number(raw: str) -> str:
 _KINDS: dict[FieldKind, tuple[Callable[[str], str], Callable[[str], str], str]] = {
     "text": (_same, _same, ""),
     "long": (_same, _same, ""),
+    "choice": (_same, _same, ""),
     "number": (
         _number,
         lambda kept: numerals.decimal_text(Decimal(kept)),
@@ -98,11 +100,16 @@ class Field(Entry):
     label: str
     kind: FieldKind
     optional: bool = False
+    #: what a field of kind choice offers
+    options: tuple[str, ...] = ()
 
     def read(self, value: object) -> str:
         """The value as it is kept, "" when nothing was written. Refuses `Invalid`, naming the field."""
         raw = "" if value is None else str(value).strip()
         read, _, wanted = _KINDS[self.kind]
+        if raw and self.kind == "choice" and raw not in self.options:
+            problem = f"{self.label}: pilih {' atau '.join(self.options)}."
+            raise Invalid(f"{problem} Perbaiki lalu ulangi.", fields={self.id: problem})
         try:
             return read(raw) if raw else ""
         except ValueError:
@@ -110,8 +117,14 @@ class Field(Entry):
             raise Invalid(f"{problem} Perbaiki lalu ulangi.", fields={self.id: problem}) from None
 
     def text(self, kept: str) -> str:
-        """A kept value as the letter writes it: "28 November 2026", "19.00", "1.250,5"; "" stays ""."""
-        return _KINDS[self.kind][1](kept) if kept else ""
+        """A kept value as the letter writes it: "28 November 2026", "19.00", "1.250,5"; "" stays "".
+
+        A value kept while the office's field was of another kind is written as it was typed.
+        """
+        try:
+            return _KINDS[self.kind][1](kept) if kept else ""
+        except (ValueError, ArithmeticError):
+            return kept
 
 
 class Levy(Entry):
@@ -178,6 +191,10 @@ class Service(Entry):
     validity: str | None = None
     note: str | None = None
     letter: Letter
+    standard: Standard = Standard()
+    #: taken out of the service while files hold them: still called by their names there, asked of nobody
+    former: tuple[Requirement, ...] = ()
+    former_fields: tuple[Field, ...] = ()
 
     @property
     def endorsement(self) -> bool:
@@ -193,6 +210,11 @@ class Service(Entry):
     def archive_code(self) -> str:
         """The classification code in force (Permendagri 83/2022)."""
         return self.archive[1]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """How every paper is called that a file may hold, former ones too."""
+        return {r.id: r.brief for r in (*self.former, *self.requirements)}
 
     def days(self, visit_needed: bool) -> int:
         """Working days in all: 1, or 4 once a field visit is needed (SOP, column "Waktu")."""

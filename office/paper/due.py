@@ -46,7 +46,7 @@ def receipt(work: Work, file: File, service: Service, code: str) -> dict[str, An
 def deficiency(work: Work, file: File, service: Service, missing: list[str], ticks: dict[str, bool], note: str,
                ) -> dict[str, Any]:  # fmt: skip
     """Lembar kekurangan (SOP S2d)."""
-    labels = {r.id: _paper(r) for r in service.requirements}
+    labels = {r.id: _paper(r) for r in (*service.former, *service.requirements)}
     facts = slips.DeficiencyFacts(
         **_about(work, file, service), returned_at=_iso(work, work.now),
         missing=[slips.Requirement(label=labels.get(name, name), present=False) for name in missing],

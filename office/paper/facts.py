@@ -17,6 +17,7 @@ class OfficeFacts(Facts):
     name: str
     regency: str = ""
     phone: str | None = None
+    header: list[str] = Field(default_factory=list)
     footer: list[str] = Field(default_factory=list)
     training: bool = False
 

@@ -132,7 +132,7 @@ def office_facts(read: Read) -> OfficeFacts:
     head = read.settings.letterhead
     return OfficeFacts(
         name=head.office, regency=head.regency, phone=head.phone or None, footer=read.settings.slip_footer,
-        training=read.example,
+        header=read.settings.slip_header, training=read.example,
     )  # fmt: skip
 
 

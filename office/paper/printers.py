@@ -10,6 +10,7 @@ from sqlalchemy import case, select
 from office.errors import Invalid, Unknown
 from office.office import verb
 from office.paper.addresses import BadAddress, read_address
+from office.records import kept
 from office.records.tables import Printer
 from office.records.work import Read, Work
 
@@ -36,6 +37,7 @@ def add_printer(
     """
     address = _address(at)
     _check(name, purpose, columns, codepage, cut)
+    kept.watch(work.session, "printer")
     printer = work.session.scalars(select(Printer).where(Printer.name == name.strip())).one_or_none()
     if printer is None:
         printer = Printer(name=name.strip())
@@ -48,6 +50,12 @@ def add_printer(
     work.session.flush()
     work.record("printer_added", subject=("printer", printer.id), desks=TOLD, at=printer.at, purpose=purpose)
     return view(work, printer)
+
+
+def check(at: str, name: str, purpose: str, columns: int, codepage: str, cut: str) -> None:
+    """Refuses what `add_printer` refuses, by field."""
+    _address(at)
+    _check(name, purpose, columns, codepage, cut)
 
 
 def _address(at: str) -> Any:
@@ -85,6 +93,7 @@ def add_defaults(work: Work) -> dict[str, Any]:
 @verb("printer.switch", "admin", "supervisor", "system")
 def switch_printer(work: Work, *, printer: int, enabled: bool) -> dict[str, Any]:
     """Stop a printer (its jobs wait, new ones go elsewhere) or let it work again."""
+    kept.watch(work.session, "printer")
     row = get(work, printer)
     row.enabled = enabled
     work.record("printer_changed", subject=("printer", row.id), desks=TOLD, enabled=enabled)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 
 from office.errors import AlreadyDone, Invalid, NotSignedIn, TooMany, Unknown
 from office.office import verb
+from office.records import kept
 from office.records.tables import Officer, OfficerDesk, SessionSeat, SignInTry
 from office.records.work import Actor, Read, Seat, Work
 
@@ -50,6 +51,7 @@ def add(work: Work, *, username: str, name: str, desks: list[tuple[str, int | No
         raise AlreadyDone(f"Nama masuk {username} sudah dipakai. Pilih nama lain.")
     if unknown := [desk for desk, _, _ in desks if desk not in DESKS]:
         raise Invalid(f"Meja {', '.join(unknown)} tidak dikenal. Pilih dari: {', '.join(DESKS)}.")
+    kept.watch(work.session, "officer")
     officer = Officer(username=username, name=name, title=title, nip=nip, rank=rank, password_hash=password_hash,
                       active=True, created_at=work.now)  # fmt: skip
     work.session.add(officer)
@@ -111,10 +113,10 @@ def roster(read: Read) -> list[dict[str, Any]]:
 
 
 def holder_of(read: Read, desk: str, *, section: str | None = None) -> Officer | None:
-    """The first active officer at `desk` (for kasi: of that section, else of all)."""
+    """The first active officer at `desk` (for kasi: of that section, else of all); a deputy where nobody else is."""
     rows = read.session.execute(
         select(Officer, OfficerDesk.section).join(OfficerDesk, OfficerDesk.officer_id == Officer.id)
-        .where(OfficerDesk.desk == desk, Officer.active).order_by(Officer.id)
+        .where(OfficerDesk.desk == desk, Officer.active).order_by(OfficerDesk.deputy, Officer.id)
     ).all()  # fmt: skip
     fitting = [o for o, own in rows if own == section] or [o for o, own in rows if own is None or section is None]
     return fitting[0] if fitting else None

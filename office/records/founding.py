@@ -44,7 +44,7 @@ EXAMPLE_STAFF: tuple[tuple[str, str, str, str | None, str | None, list[tuple[str
     ("kios", "Kios pintu masuk", "Kios", None, None, [("kiosk", None, None)]),
     ("tv", "TV ruang tunggu", "TV", None, None, [("display", None, None)]),
 )  # fmt: skip
-LOKETS = ((1, "Perizinan", "A"), (2, "Non perizinan", "B"))
+LOKETS = ((1, "Perizinan", "A", "perizinan"), (2, "Non perizinan", "B", "non_perizinan"))
 
 
 def is_founded(database: Database) -> bool:
@@ -61,7 +61,8 @@ def found(database: Database, *, example: bool, now: datetime, settings: Setting
         document = settings or (example_settings() if example else Settings())
         session.add(SettingsRow(id=1, version=1, document=document.model_dump(mode="json")))
         session.add_all(
-            Loket(number=n, name=name, series=series, state="open", since=now) for n, name, series in LOKETS
+            Loket(number=n, name=name, series=series, state="open", since=now, kinds=[kind])
+            for n, name, series, kind in LOKETS
         )
         _add_catalogue(session)
         _add_calendar(session)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from office.files.clock_hours import FileClock
 from office.hall.hours import HallHours
+from office.records import kept, parts
 from office.records.letter_rules import LetterRules
 from office.records.tables import SettingsRow
 
@@ -131,6 +132,7 @@ class Settings(BaseModel):
     hours: HallHours = HallHours()
     clock: FileClock = FileClock()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
+    slip_header: list[str] = []
     slip_footer: list[str] = []
     maklumat: str = (
         "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah ditetapkan "
@@ -141,9 +143,17 @@ class Settings(BaseModel):
 def change(session: Session, how: Callable[[Settings], Settings]) -> None:
     """Write the settings anew as `how` makes them from the present ones; its caller records `settings_changed`."""
     row = session.scalars(select(SettingsRow).where(SettingsRow.id == 1).with_for_update()).one()
+    kept.watch(session, parts.SETTINGS)
     row.document = how(Settings.model_validate(row.document)).model_dump(mode="json")
     row.version += 1
 
+
+def _parts(session: Session) -> dict[str, parts.Doc]:
+    document = Settings.model_validate(session.scalars(select(SettingsRow.document)).one()).model_dump(mode="json")
+    return {name: value if isinstance(value, dict) else {parts.VALUE: value} for name, value in document.items()}
+
+
+parts.DOCS[parts.SETTINGS] = _parts
 
 #: asked at the beginning of every transaction, so made once
 _VERSION = select(SettingsRow.version).where(SettingsRow.id == 1)

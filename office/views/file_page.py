@@ -106,6 +106,7 @@ def _people(read: Read, row: File) -> dict[str, Any]:
 def _papers(read: Read, row: File, service: Service, actor: Actor) -> dict[str, Any]:
     return {
         "fields": [{"id": f.id, "label": f.label, "kind": f.kind, "optional": f.optional, "value": kept,
+                    "options": f.options,
                     "text": f.text(kept)} for f in service.fields for kept in [row.fields.get(f.id, "")]],
         "levy": _levy(row, service), "checklist": _checklist(read, row, service), "visits": visits.of(read, row),
         "visit_form": visits.form(read, row, service, actor), "attachments": visits.attachments_of(read, row),
@@ -132,7 +133,7 @@ def _checklist(read: Read, row: File, service: Service) -> list[dict[str, Any]]:
          "mandatory": r.mandatory or (proxied and r.when == "dikuasakan"),
          "present": ticks[r.id].present if r.id in ticks else None,
          "by": staff.name_of(read, ticks[r.id].checked_by) if r.id in ticks else None}
-        for r in service.requirements
+        for r in (*service.requirements, *(r for r in service.former if r.id in ticks))
     ]  # fmt: skip
 
 

@@ -103,7 +103,13 @@ def _requirement(r: Any) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    return {"id": field.id, "label": field.label, "kind": field.kind, "optional": field.optional}
+    return {
+        "id": field.id,
+        "label": field.label,
+        "kind": field.kind,
+        "optional": field.optional,
+        "options": field.options,
+    }
 
 
 def _checklist(read: Read, row: File, kind: Service, steps: list[Step]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from office.records.work import Read
 
 def names(read: Read, file: File) -> tuple[str, ...]:
     """Short names of what was looked for and not there, in the order of the checklist's ticks."""
-    labels = {paper.id: paper.brief for paper in catalogue.service(read, file.service_code).requirements}
+    labels = catalogue.service(read, file.service_code).labels
     return tuple(labels.get(name, name) for name, there in needs.ticked(read, file.id).items() if not there)
 
 

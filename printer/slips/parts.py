@@ -43,6 +43,7 @@ def head(office: OfficeFacts, facts: SlipFacts, copy_no: int) -> list[Element]:
     elements: list[Element] = [center(office.name.upper(), bold=True)]
     if office.regency:
         elements.append(center(office.regency))
+    elements += [center(words) for words in office.header]
     if office.training or facts.training:
         elements.append(Text("MODE LATIHAN - TIDAK BERLAKU", align="center", bold=True, reverse=True))
     if copy_no > 1:

@@ -8,7 +8,19 @@ from flask import Blueprint
 from office.office import Office
 from office.people.doors import door
 from printer.letters.desk import LetterDesk
-from server.api import attachments, books, complaints, day, files, hall, health, letter_texts, paper, signing
+from server.api import (
+    attachments,
+    books,
+    complaints,
+    day,
+    files,
+    hall,
+    health,
+    letter_texts,
+    office_settings,
+    paper,
+    signing,
+)
 from server.tell import Teller
 
 
@@ -17,7 +29,8 @@ def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blue
     return [
         hall.blueprint(office, teller), files.blueprint(office, letters), letter_texts.blueprint(office, letters),
         attachments.blueprint(office, letters), signing.blueprint(office, letters), paper.blueprint(office, teller),
-        complaints.blueprint(office), day.blueprint(office), books.blueprint(office, letters), health.blueprint(office),
+        complaints.blueprint(office), day.blueprint(office), books.blueprint(office, letters),
+        office_settings.blueprint(office), health.blueprint(office),
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from server.commands import (
     exports,
     figures,
     machines,
+    office_settings,
     officers,
     offices,
     papers,
@@ -30,7 +31,7 @@ from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
 MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, power,
-           simulations)  # fmt: skip
+           simulations, office_settings)  # fmt: skip
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

@@ -26,6 +26,7 @@ ROOMS: tuple[Room, ...] = (
     Room("sekcam", "Sekcam", "mengoreksi dan memaraf", "sekcam", "/counter/sekcam", "pen-line"),
     Room("camat", "Camat", "menandatangani", "camat", "/counter/camat", "stamp"),
     Room("supervisor", "Pengawas", "kantor hari ini", "pengawas", "/counter/supervisor", "gauge"),
+    Room("settings", "Pengaturan", "layanan, orang, printer", "pengawas", "/counter/settings", "landmark"),
     Room("print-room", "Ruang cetak", "kertas dari pencetak", "pengawas", "/counter/print-room", "scroll-text"),
 )
 BY_KEY = {room.key: room for room in ROOMS}

@@ -56,6 +56,8 @@ class Resident:
     def _value(self, field: Mapping[str, Any], today: date) -> str:
         if field["kind"] == "number":
             return str(self.chance.randint(2, 60))
+        if field["kind"] == "choice":
+            return str(field["options"][0])
         if field["kind"] == "date":
             return (today + timedelta(days=self.chance.randint(3, 30))).isoformat()
         return f"{self.chance.randint(8, 20):02}:00" if field["kind"] == "time" else f"{field['label']} contoh"

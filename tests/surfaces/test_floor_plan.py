@@ -18,7 +18,7 @@ def test_all_rooms_of_the_hall_are_on_the_plan(client):
     page = client.get("/").text
     keys = [form.action.removeprefix("/floor-plan/") for form in forms_of(page)]
     offices = ["kasi", "operator", "sekcam", "camat", "supervisor"]
-    assert keys == ["kiosk", "tv", "loket-1", "loket-2", *offices, "print-room"]
+    assert keys == ["kiosk", "tv", "loket-1", "loket-2", *offices, "settings", "print-room"]
     assert page.count('target="_blank" rel="noopener"') == len(keys)
     assert "MODE LATIHAN" in page
 

@@ -55,6 +55,7 @@ from office.records.tables.people import (
 )
 from office.records.tables.registers import IncomingLetter, LetterNumber
 from office.records.tables.search import SearchWord
+from office.records.tables.settings_log import SettingsVersion
 from office.records.tables.signing import Folder, FolderSheet
 from office.records.tables.visits import TicketFile
 
@@ -109,6 +110,7 @@ __all__ = [
     "Session",
     "SessionSeat",
     "SettingsRow",
+    "SettingsVersion",
     "SignInTry",
     "SurveyAnswer",
     "SurveyToken",

@@ -1,6 +1,7 @@
 """The hall: days, number series, tickets, lokets and calls."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
@@ -42,6 +43,7 @@ class Loket(Table):
     state: Mapped[str] = column("open | break | closed", default="open")
     reason: Mapped[str | None] = column("why it pauses, on the officers' screens only", default=None)
     since: Mapped[datetime] = column("since when it has this state (UTC)")
+    kinds: Mapped[list[Any]] = column("which kinds of service: perizinan, non_perizinan (SOP S1)", default=list)
 
 
 class Ticket(Table):

@@ -33,6 +33,7 @@ class OfficerDesk(Table):
     desk: Mapped[str] = column("loket, kasi, operator, sekcam, camat, supervisor, admin, kiosk, display, agent")
     loket: Mapped[int | None] = column("which loket, for desk loket", default=None)
     section: Mapped[str | None] = column("which section, for desk kasi; none = all", default=None)
+    deputy: Mapped[bool] = column("stands in at this desk and is not named as its holder", default=False)
     __table_args__ = (UniqueConstraint("officer_id", "desk", "loket", "section"),)
 
 

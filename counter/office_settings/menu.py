@@ -1,0 +1,23 @@
+"""The menu of the settings: a sheet joins it with one line."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu: the endpoint it opens, its title and icon."""
+
+    endpoint: str
+    title: str
+    icon: str
+
+
+MENU: tuple[Item, ...] = (
+    Item("settings_services", "Layanan", "list-checks"),
+    Item("settings_people", "Orang", "users"),
+    Item("settings_lokets", "Loket", "megaphone"),
+    Item("settings_office", "Kantor", "landmark"),
+    Item("settings_machines", "Printer dan perangkat", "printer"),
+    Item("settings_history_page", "Riwayat", "history"),
+    Item("settings_exchange", "Ekspor dan impor", "arrow-right-left"),
+)
