@@ -1,10 +1,13 @@
-"""The ways to a printer: `tcp://host:port`, `file:///path`, `preview:`."""
+"""The ways to a printer: `tcp://`, `usb://`, `serial://`, `file://` (a device file or an ordinary one), `preview:`."""
 
-from office.paper.addresses import BadAddress, read_address
+from office.paper.addresses import Address, BadAddress, read_address
 from printer.transports.base import Nowhere, Outcome, Permit, State, Status, Transport
+from printer.transports.devices import Device, Serial
 from printer.transports.files import File
 from printer.transports.preview import Preview
+from printer.transports.talking import Talking
 from printer.transports.tcp import Tcp
+from printer.transports.usb import Usb
 
 
 def open_transport(at: str, completion: str = "?") -> Transport:
@@ -13,9 +16,20 @@ def open_transport(at: str, completion: str = "?") -> Transport:
         address = read_address(at)
     except BadAddress as bad:
         return Nowhere(str(bad))
-    if address.scheme == "tcp":
-        return Tcp(address.host, address.port, completion)
+    if address.talks:
+        return talking(address, completion)
     return File(address.path) if address.scheme == "file" else Preview()
 
 
-__all__ = ["Nowhere", "Outcome", "Permit", "State", "Status", "Transport", "open_transport"]
+def talking(at: Address, completion: str = "?") -> Talking:
+    """The transport for an address whose line leads back (`Address.talks`)."""
+    if at.scheme == "tcp":
+        return Tcp(at.host, at.port, completion=completion)
+    if at.scheme == "usb":
+        return Usb(at.vendor, at.product, at.number, completion=completion)
+    if at.scheme == "serial":
+        return Serial(at.path, at.baud, at.flow, completion=completion)
+    return Device(at.path, completion=completion)
+
+
+__all__ = ["Nowhere", "Outcome", "Permit", "State", "Status", "Talking", "Transport", "open_transport", "talking"]

@@ -36,7 +36,7 @@ def test_the_fake_printer_can_be_tried_from_the_command_line(tmp_path):
             fake.stdin.write("paper\n")
             fake.stdin.flush()
             assert fake.stdout.readline() == "kertas habis\n"
-            way = Tcp("127.0.0.1", port, "B")
+            way = Tcp("127.0.0.1", port, completion="B")
             assert way.deliver(payload, lambda: True).result == "not_sent"
             fake.stdin.write("roll\n")
             fake.stdin.flush()
