@@ -10,6 +10,8 @@ CELL_WIDTH = 12
 CELL_HEIGHT = 24
 LINE_FEED = 30
 DOTS_PER_MM = 8
+#: from the head to the cutter
+CUT_DOTS = 120
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ def height_mm(rows: Iterable[Row]) -> float:
             dots += max([LINE_FEED, *(CELL_HEIGHT * run.style.height for run in row.runs)])
         elif isinstance(row, Code):
             dots += 45 * row.module
+        else:
+            dots += CUT_DOTS
     return dots / DOTS_PER_MM
 
 

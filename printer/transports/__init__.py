@@ -1,7 +1,7 @@
 """The ways to a printer: `tcp://`, `usb://`, `serial://`, `file://` (a device file or an ordinary one), `preview:`."""
 
 from office.paper.addresses import Address, BadAddress, read_address
-from printer.transports.base import Nowhere, Outcome, Permit, State, Status, Transport
+from printer.transports.base import Nowhere, Outcome, Permit, State, Status, Transport, Trouble
 from printer.transports.devices import Device, Serial
 from printer.transports.files import File
 from printer.transports.preview import Preview
@@ -32,4 +32,15 @@ def talking(at: Address, completion: str = "?") -> Talking:
     return Device(at.path, completion=completion)
 
 
-__all__ = ["Nowhere", "Outcome", "Permit", "State", "Status", "Talking", "Transport", "open_transport", "talking"]
+__all__ = [
+    "Nowhere",
+    "Outcome",
+    "Permit",
+    "State",
+    "Status",
+    "Talking",
+    "Transport",
+    "Trouble",
+    "open_transport",
+    "talking",
+]

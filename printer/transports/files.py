@@ -3,8 +3,19 @@
 import os
 from dataclasses import dataclass
 
-from printer.transports.base import LOST, REFUSED, UNSURE, Meanwhile, Outcome, Permit, State, Status
-from printer.transports.base import no_waiting, not_sent, why
+from printer.transports.base import (
+    LOST,
+    REFUSED,
+    UNSURE,
+    Meanwhile,
+    Outcome,
+    Permit,
+    State,
+    Status,
+    no_waiting,
+    not_sent,
+    why,
+)
 
 
 @dataclass(frozen=True)

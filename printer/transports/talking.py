@@ -1,17 +1,28 @@
 """Delivering over a line that leads back: preflight, permission, all bytes at once, and an end as honest as the
 printer's class.
 
-Class A repeats our letters when it has printed, B answers a fence after the cut, C answers real-time status only, D says
-nothing. Class "?" is not known yet: the printer is asked, nothing is printed.
+Class A repeats our letters when it has printed, B answers a fence after the cut, C answers real-time status only,
+D says nothing. Class "?" is not known yet: the printer is asked, nothing is printed.
 """
 
 import time
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from printer.transports.base import (
-    LOST, REFUSED, UNSURE, WELL_AFTER, Meanwhile, Outcome, Permit, State, Status, no_waiting, not_sent, why,
+    LOST,
+    REFUSED,
+    UNSURE,
+    WELL_AFTER,
+    Meanwhile,
+    Outcome,
+    Permit,
+    State,
+    Status,
+    no_waiting,
+    not_sent,
+    why,
 )  # fmt: skip
 from printer.transports.status import Fence, Replies, Wire, read_status
 
@@ -62,6 +73,7 @@ class Talking(ABC):
         meanwhile: Meanwhile = no_waiting,
     ) -> Outcome:  # fmt: skip
         """A job to its end, see `Transport`."""
+        outcome: Outcome | None = None
         try:
             with self.line() as wire:
                 replies = Replies(wire)
@@ -70,10 +82,12 @@ class Talking(ABC):
                     return not_sent(status)
                 if not permit():
                     return not_sent(status, REFUSED)
-                job = Sent(replies, status, self.completion, replace(self.patience), millimetres, meanwhile)
-                return job.send(payload, stale)
-        except OSError as trouble:
-            return not_sent(why(trouble))
+                outcome = Sent(replies, status, self.completion, self.patience, millimetres, meanwhile).send(
+                    payload, stale
+                )
+        except OSError as trouble:  # also of closing the line: what was sent stays sent
+            return outcome or not_sent(why(trouble))
+        return outcome
 
     def _status(self, replies: Replies) -> Status:
         """A class D printer is never asked; a printer that used to answer and is mute does not take a job."""
@@ -143,7 +157,7 @@ class Sent:
             status = read_status(self.replies, self.patience.answer)
             held = status is not None and not status.state.takes_jobs
             outcome = self._unclear(status)
-            if held and not self.meanwhile(outcome) or not held and time.monotonic() >= hope:
+            if not (self.meanwhile(outcome) if held else time.monotonic() < hope):
                 return outcome
             hope = max(hope, time.monotonic() + usual) if held else hope
             if self.replies.reached(fence, min(HELD_PAUSES[min(looks, 3)], max(0.05, hope - time.monotonic()))):

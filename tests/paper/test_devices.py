@@ -72,7 +72,7 @@ def test_a_slip_held_at_a_device_is_printed_when_the_paper_is_back(device):
 
 @pytest.mark.parametrize("tty", "B", indirect=True)
 def test_an_unknown_device_is_asked(device):
-    printer, way = device
+    _, way = device
     way.completion = "?"
     assert way.look().state == State.READY
     assert way.completion == "B"
@@ -127,7 +127,7 @@ def test_the_kernels_driver_is_asked_to_let_go():
 
 
 def test_a_usb_printer_without_a_way_back_is_never_believed():
-    bus, way = on_bus("D", back=False)
+    _, way = on_bus("D", back=False)
     way.completion = "?"
     assert way.look().state == State.UNKNOWN
     assert way.completion == "D"

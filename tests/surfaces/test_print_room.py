@@ -32,14 +32,14 @@ def paper(html):
 
 def leave(office, *, end="printed", reason=None):
     """One slip through the print room, as its process does it; `end` None leaves it sending."""
-    job = office.do(leases.lease_jobs, by=SYSTEM, worker="room:1")["jobs"][0]
+    job = office.do(leases.lease_jobs, by=SYSTEM, worker="print-room:1")["jobs"][0]
     width = Paper(**{name: job["printer"][name] for name in ("columns", "dots", "codepage", "native_qr")})
     rows = to_json(layout(slips.build(job["kind"], job["facts"], job["office"], copy_no=job["copy_no"]), width))
-    office.do(leases.mark_sending, by=SYSTEM, job=job["id"], worker="room:1",
+    office.do(leases.mark_sending, by=SYSTEM, job=job["id"], worker="print-room:1",
         payload_b64=base64.b64encode(b"x").decode(),
               laid_out=rows)  # fmt: skip
     if end:
-        office.do(leases.report_result, by=SYSTEM, job=job["id"], worker="room:1", state=end, reason=reason)
+        office.do(leases.report_result, by=SYSTEM, job=job["id"], worker="print-room:1", state=end, reason=reason)
     return job["id"]
 
 
