@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_, select, update
 from office.errors import Invalid, NotNow
 from office.office import verb
 from office.paper import printers, spool
-from office.paper.slips import OfficeFacts
+from office.paper.facts import LogoFacts, OfficeFacts
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read, Work
 
@@ -143,8 +143,13 @@ def office_facts(read: Read) -> OfficeFacts:
     head = read.settings.letterhead
     return OfficeFacts(
         name=head.office, regency=head.regency, phone=head.phone or None, footer=read.settings.slip_footer,
-        training=read.example,
+        training=read.example, logo=_logo(read),
     )  # fmt: skip
+
+
+def _logo(read: Read) -> LogoFacts | None:
+    logo = read.settings.slip_logo
+    return LogoFacts(**logo.model_dump()) if logo else None
 
 
 @verb("print.sending", "agent", "system")

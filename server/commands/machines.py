@@ -1,10 +1,11 @@
-"""`printer add|list|probe|roll|stop|resume|test`: where paper comes out."""
+"""`printer add|list|probe|roll|stop|resume|logo|test`: where paper comes out."""
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from office.office import SYSTEM, Office
-from office.paper import print_room, printers, rolls, spool
+from office.paper import emblem, print_room, printers, rolls, spool
 from office.paper.addresses import EXAMPLES
 from server.commands import opening, probing
 from server.commands.shape import Commands, command, group
@@ -37,6 +38,8 @@ def _of_one(names: Commands) -> None:
     roll.add_argument("--metres", type=int, metavar="N", help="panjang rol, bila lain dari sebelumnya")
     for name, words, enabled in (("stop", "hentikan printer", False), ("resume", "lanjutkan printer", True)):
         command(names, name, words, _switch).set_defaults(enabled=enabled)
+    logo = command(names, "logo", "lambang kantor di atas setiap lembar, dari berkas PNG atau JPEG", _logo)
+    logo.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="tanpa berkas: lambangnya dihapus")
     command(names, "test", "cetak uji", _test)
     for name in ("probe", "roll", "stop", "resume", "test"):
         names.choices[name].add_argument("name", metavar="NAMA")
@@ -55,6 +58,16 @@ def _list(_asked: Namespace, config: Config) -> int:
         for row in office.see(printers.list_printers):
             state = print_room.PRINTER_WORDS[row["state"]] if row["enabled"] else "dimatikan"
             print(f"{row['name']:<16} {row['purpose']:<8} {row['at']:<32} {state}")
+    return 0
+
+
+def _logo(asked: Namespace, config: Config) -> int:
+    from printer import logo  # the picture library is only for who has a picture
+
+    found = logo.from_file(asked.file.read_bytes()) if asked.file else None
+    with opening.opened(config) as office:
+        office.do(emblem.set_logo, by=SYSTEM, logo=found.model_dump() if found else None)
+    print(f"Lambang {found.width} x {found.height} titik tercetak di setiap lembar." if found else "Lambang dihapus.")
     return 0
 
 
