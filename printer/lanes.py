@@ -18,11 +18,10 @@ from printer.journal import Journal
 from printer.layout import Paper, layout
 from printer.rows import Row
 from printer.slips import build
-from printer.transports import Outcome, State, Status, Talking, Transport, Trouble, open_transport
+from printer.transports import Outcome, Patience, State, Status, Talking, Transport, Trouble, open_transport
 
 log = logging.getLogger("pendopo.print_room")
 
-BLOCKED_PAUSES = (1.0, 2.0, 5.0, 10.0)
 IDLE_PAUSE = 8.0
 NEVER = 3600.0
 
@@ -30,8 +29,10 @@ NEVER = 3600.0
 class Lane:
     """The way to one printer. `give` it jobs; it tells the office about them and about the printer."""
 
-    def __init__(self, desk: Desk, worker: str, printer: dict[str, Any], journal: Journal) -> None:
-        self.desk, self.worker, self.journal = desk, worker, journal
+    def __init__(
+        self, desk: Desk, worker: str, printer: dict[str, Any], journal: Journal, patience: Patience | None = None
+    ) -> None:
+        self.desk, self.worker, self.journal, self.patience = desk, worker, journal, patience or Patience()
         self.printer: dict[str, Any] = {}
         self.transport: Transport
         self._jobs: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -46,7 +47,7 @@ class Lane:
     def update(self, printer: dict[str, Any]) -> None:
         """The printer as the office knows it now; a new place or class is a new transport, looked at soon."""
         if any(self.printer.get(name) != printer[name] for name in ("at", "completion_class")):
-            self.transport = open_transport(printer["at"], printer["completion_class"])
+            self.transport = open_transport(printer["at"], printer["completion_class"], self.patience)
             self._told, self._look_at = None, 0.0
         self.printer = printer
 
@@ -159,7 +160,8 @@ class Lane:
     def _pause(self, state: State) -> float:
         if not state.takes_jobs:
             self._blocked_looks += 1
-            return BLOCKED_PAUSES[min(self._blocked_looks, len(BLOCKED_PAUSES)) - 1]
+            pauses = self.patience.blocked
+            return pauses[min(self._blocked_looks, len(pauses)) - 1]
         self._blocked_looks = 0
         return IDLE_PAUSE if isinstance(self.transport, Talking) and state != State.UNKNOWN else NEVER
 

@@ -19,6 +19,7 @@ from typing import Any
 from printer.desk import PAUSES, Desk, NoAnswer, Refused
 from printer.journal import Journal
 from printer.lanes import Lane
+from printer.transports import Patience
 
 log = logging.getLogger("pendopo.print_room")
 
@@ -31,11 +32,11 @@ class Room:
 
     def __init__(
         self, server: str, token: str, *, name: str = "print-room", held: float = HELD_SECONDS,
-        journal: Path | None = None,
+        journal: Path | None = None, patience: Patience | None = None,
     ) -> None:  # fmt: skip
         self.desk = Desk(server, token)
         self.worker = f"{name}:{uuid.uuid4().hex[:12]}"
-        self.held, self.journal = held, Journal(journal)
+        self.held, self.journal, self.patience = held, Journal(journal), patience
         self.lanes: dict[int, Lane] = {}
         self.over = threading.Event()
         self._wait = 0.0
@@ -83,7 +84,7 @@ class Room:
 
     def _lane(self, printer: dict[str, Any]) -> Lane:
         if printer["id"] not in self.lanes:
-            self.lanes[printer["id"]] = Lane(self.desk, self.worker, printer, self.journal)
+            self.lanes[printer["id"]] = Lane(self.desk, self.worker, printer, self.journal, self.patience)
         return self.lanes[printer["id"]]
 
     def stop(self) -> None:

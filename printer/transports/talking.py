@@ -43,6 +43,8 @@ class Patience:
     stall: float = 5.0
     slow: float = 15.0
     millimetres_per_second: float = MM_PER_SECOND
+    #: between two looks at a printer in trouble, one after the other
+    blocked: tuple[float, ...] = (1.0, 2.0, 5.0, 8.0)
 
     def for_paper(self, millimetres: float) -> float:
         """How long printing this much may last before it is strange."""

@@ -131,3 +131,23 @@ def test_the_papers_style_is_ours(client, page):
     page()
     sheet = client.get("/counter/print-room/paper.css")
     assert sheet.mimetype == "text/css" and ".paper-cut" in sheet.text
+
+
+def test_a_printer_is_stopped_and_goes_on_and_its_roll_is_counted(client, office, page):
+    row = office.do(printers.add_printer, by=SYSTEM, name="Depan", at="tcp://10.0.0.9:9100", purpose="kiosk")
+    stopped, goes_on = ("switch", "no", "dihentikan; lembarnya menunggu"), ("switch", "yes", "belum diketahui")
+    for ending, field, words in (stopped, goes_on, ("roll", "", "Rol terpakai 0")):
+        asked = form(page(), f"/printers/{row['id']}/{ending}")
+        assert client.post(asked.action, data={**asked.fields, "enabled": field}).status_code == 303
+        assert words in page()
+    sit(client, office, OFFICERS["loket1"])
+    actions = [form.action for form in forms_of(page())]
+    assert any(action.endswith(f"/{row['id']}/roll") for action in actions)
+    assert not any(action.endswith("/switch") for action in actions)
+
+
+def test_a_slip_that_waits_is_taken_out_of_the_queue(client, office, people, page):
+    office.do(tickets.issue, by=people["kiosk"], loket=1)
+    asked = form(page(), "/cancel")
+    assert client.post(asked.action, data=asked.fields).status_code == 303
+    assert "Tidak ada lembar yang menunggu" in page() and "dibatalkan" in page()
