@@ -1,7 +1,7 @@
 # Pendopo. Two commands matter: make run, make test. The rest is told by: make help
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check install install-dev quick bench demo-day screens prove format readme lock clean
+.PHONY: help run test check install install-dev quick bench demo-day screens prove prove-paper format readme lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -27,6 +27,9 @@ check: install-dev ## format, lint, types and import contracts
 	@echo "lint"; $(PY) -m ruff check .
 	@echo "types"; $(PY) -m mypy
 	@echo "imports"; .venv/bin/lint-imports
+
+prove-paper: install-dev ## every fault with every class of printer: what is on paper, what the office says
+	@$(PY) -m tests.paper.proof
 
 format: install-dev ## put code into shape
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .

@@ -6,7 +6,7 @@ Used by the fake printers, the pictures and the tests; it knows nothing of how t
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from printer.rows import PLAIN, Code, End, Line, Row, Run, Style, as_text, line
+from printer.rows import PLAIN, Code, End, Line, Picture, Row, Run, Style, as_text, line
 
 ESC, FS, GS, DLE = 0x1B, 0x1C, 0x1D, 0x10
 _ONE = 3
@@ -123,6 +123,9 @@ class Sheet:
                 self._reset()
             case "ESC t":
                 self._codepage = CODEPAGES.get(token.args[0], "cp437")
+            case "GS v":
+                width, height = (int.from_bytes(token.args[at : at + 2], "little") for at in (2, 4))
+                self.rows.append(Picture(8 * width, height, token.args[6:]))
             case "GS ( k":
                 self._symbol(token.args)
             case "GS V" | "ESC d":

@@ -93,18 +93,20 @@ class Desk:
             return False
         return True
 
-    def result(self, job: int, body: dict[str, Any]) -> None:
-        """What became of a job; kept and sent again until the office has it."""
-        self._tell(f"/print-jobs/{job}/result", body)
+    def result(self, job: int, body: dict[str, Any]) -> bool:
+        """What became of a job, sent again until the office has it; False when this room stopped before."""
+        return self._tell(f"/print-jobs/{job}/result", body)
 
     def state(self, printer: int, body: dict[str, Any]) -> None:
         """How a printer is."""
         self._tell(f"/printers/{printer}/state", body)
 
-    def _tell(self, path: str, body: dict[str, Any]) -> None:
+    def _tell(self, path: str, body: dict[str, Any]) -> bool:
         try:
             self.insist(path, body)
         except Refused as refused:
             log.warning("the office refused %s: %s", path, refused)
         except NoAnswer:
             log.warning("stopping before the office heard %s", path)
+            return False
+        return True

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from printer.rows import PLAIN, Code, End, Line, Row, Style
+from printer.rows import PLAIN, Code, End, Line, Picture, Row, Style
 
 CODEPAGE_NUMBERS = {"CP437": 0, "CP850": 2, "CP1252": 16, "CP858": 19}
 CAPABILITIES: dict[str, Any] = {
@@ -83,6 +83,8 @@ def encode(rows: Iterable[Row], *, codepage: str = "CP437", cut: str = "partial"
             style = _line(device, row, style)
         elif isinstance(row, Code):
             _qr(device, row)
+        elif isinstance(row, Picture):
+            _picture(device, row)
         elif isinstance(row, End):
             device._raw(CUTS[cut])
     return bytes(device.output)
@@ -108,6 +110,13 @@ def _line(device: Any, row: Line, style: Style) -> Style:
 def _qr(device: Any, row: Code) -> None:
     device.set(align="center")
     device.qr(row.data, ec=QR_ECLEVEL_M, size=row.module, native=True)
+    device.set(align="left")
+
+
+def _picture(device: Any, row: Picture) -> None:
+    """GS v 0, the whole raster in one command. `printer.logo` has seen to it that no real-time command hides in it."""
+    device.set(align="center")
+    device._raw(b"\x1dv0\x00" + (row.width // 8).to_bytes(2, "little") + row.height.to_bytes(2, "little") + row.bits)
     device.set(align="left")
 
 

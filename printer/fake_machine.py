@@ -19,6 +19,7 @@ NEAR_END = (0x12, 0x12, 0x12, 0x1E)
 PAPER_OUT = (0x1A, 0x32, 0x12, 0x7E)
 COVER_OPEN = (0x1A, 0x16, 0x12, 0x12)
 CUTTER_JAM = (0x1A, 0x52, 0x1A, 0x12)
+NAMES = {b"B": b"PENDOPO", b"C": b"TIRUAN"}
 OFFLINE = (0x1A, 0x12, 0x12, 0x12)
 
 
@@ -113,6 +114,10 @@ class Machine(ABC):
         self._busy = False
         self._become(self.bits)
 
+    def take_time(self, seconds: float) -> None:
+        """Each slip takes this long; what comes meanwhile is held."""
+        self.slow = seconds
+
     def reset_after(self, count: int) -> None:
         """Hangs up with a reset once `count` more bytes of print data have come."""
         with self._change:
@@ -170,6 +175,8 @@ class Machine(ABC):
             self._say(b"\x03" if self.bits == NEAR_END else b"\x00")
         elif token.name == "GS ( H" and self.completion == "A" and token.args[:2] == b"00":
             self._say(b"\x37\x22" + token.args[2:6] + b"\x00")
+        elif token.name == "GS I" and token.args[:1] in NAMES and self.completion in "AB":
+            self._say(b"_" + NAMES[token.args[:1]] + b"\x00")
 
     def _cut(self) -> None:
         slip, self._strip = FakeSlip(self._strip), b""
@@ -180,7 +187,9 @@ class Machine(ABC):
                 self.bits = PAPER_OUT
         if self.slow:
             self._busy = True
-            threading.Timer(self.slow, self.go_on).start()
+            timer = threading.Timer(self.slow, self.go_on)
+            timer.daemon = True
+            timer.start()
 
     def _say(self, reply: bytes) -> None:
         if self.completion != "D" and not self._silent:

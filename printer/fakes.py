@@ -4,16 +4,14 @@
 and serves one connection at a time, as real network adapters do.
 """
 
-import argparse
 import socket
 import struct
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Self
 
-from printer.fake_machine import FakeSlip, Machine
+from printer.fake_machine import Machine
 
 
 class FakePrinter(Machine):
@@ -53,6 +51,11 @@ class FakePrinter(Machine):
                 self._listener.shutdown(socket.SHUT_RDWR)
                 self._listener.close()
                 self._listener = None
+
+    def plug(self) -> None:
+        """Back on the network, with paper and without what it held."""
+        if self._listener is None:
+            self.plug_in()
 
     def power_cycle(self) -> None:
         """Off and on: the connection resets, held data are gone, half a slip hangs out."""
@@ -104,62 +107,9 @@ class FakePrinter(Machine):
             wire.close()
 
 
-ORDERS = {
-    "paper": (Machine.run_out_of_paper, "kertas habis"),
-    "roll": (Machine.new_roll, "gulungan baru"),
-    "near": (Machine.near_end, "kertas hampir habis"),
-    "open": (Machine.open_cover, "penutup dibuka"),
-    "close": (Machine.close_cover, "penutup ditutup"),
-    "jam": (Machine.jam, "pemotong macet"),
-    "offline": (Machine.go_offline, "luring"),
-    "online": (Machine.come_online, "daring"),
-    "silent": (Machine.go_silent, "diam"),
-    "speak": (Machine.speak, "menjawab lagi"),
-}
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one fake printer; slips go to the screen (and as pictures to a folder), faults come from the
-    keyboard.
-    """
-    parser = argparse.ArgumentParser(prog="python -m printer.fakes", description="Printer tiruan untuk mencoba.")
-    parser.add_argument("--port", type=int, default=9100)
-    parser.add_argument("--class", dest="completion", choices="ABCD", default="B")
-    parser.add_argument("--slow", type=float, default=0.0, metavar="SECONDS", help="lama mencetak satu lembar")
-    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="gambar setiap lembar sebagai PNG")
-    chosen = parser.parse_args(arguments)
-    with FakePrinter(chosen.completion, chosen.port, slow=chosen.slow) as printer:
-        print(
-            f"Printer tiruan kelas {chosen.completion} di {printer.at}. Perintah: {', '.join(ORDERS)}",
-            flush=True,
-        )
-        threading.Thread(target=_obey, args=(printer,), daemon=True).start()
-        shown: list[FakeSlip] = []
-        while True:
-            printer.wait_until(lambda p: len(p.slips) > len(shown), 3600)
-            for slip in printer.slips[len(shown) :]:
-                shown.append(slip)
-                _show(slip, len(shown), chosen.pictures)
-
-
-def _obey(printer: FakePrinter) -> None:
-    for order in sys.stdin:
-        act, words = ORDERS.get(order.strip(), (None, f"Perintah: {', '.join(ORDERS)}"))
-        if act:
-            act(printer)
-        print(words, flush=True)
-
-
-def _show(slip: FakeSlip, number: int, pictures: Path | None) -> None:
-    print(f"--- lembar {number} ---\n{slip.text}", flush=True)
-    if pictures:
-        from printer import picture
-
-        pictures.mkdir(parents=True, exist_ok=True)
-        picture.draw(slip.raw).save(pictures / f"lembar-{number:04}.png")
-
-
 if __name__ == "__main__":
+    from printer.fake_desk import main
+
     try:
         sys.exit(main())
     except KeyboardInterrupt:

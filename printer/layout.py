@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from printer.clean import clean
-from printer.rows import CELL_WIDTH, Code, End, Line, Row, Run, Style, line
+from printer.rows import CELL_WIDTH, Code, End, Line, Picture, Row, Run, Style, line
 from printer.slips import elements as el
 
 # Bytes that a QR code of version 1, 2, … holds at error correction M (ISO/IEC 18004, byte mode).
@@ -48,6 +48,8 @@ def _rows(element: el.Element, paper: Paper) -> Iterator[Row]:
             yield _plain((clean(element.char) or "-")[0] * paper.columns)
         case el.Mark():
             yield _mark(element, paper)
+        case el.Logo():
+            yield Picture(element.width, element.height, element.bits)
         case el.QR():
             yield from _qr(element, paper)
         case el.Feed():
@@ -74,7 +76,8 @@ def _wrap(text: str, width: int) -> list[str]:
 def _balanced(text: str, width: int) -> list[str]:
     """As few lines as `_wrap` makes, but about equally long: no single word left alone under a centred line."""
     lines = _wrap(text, width)
-    for narrower in range(width - 1, width // 2, -1):
+    narrowest = max(width // 2, *map(len, text.split()), 1) if text.split() else width
+    for narrower in range(width - 1, narrowest - 1, -1):
         tried = _wrap(text, narrower)
         if len(tried) > len(lines):
             break
@@ -90,8 +93,8 @@ def _indent(align: el.Align, cells: int, columns: int) -> Run:
 def _text(element: el.Text, paper: Paper) -> Iterator[Row]:
     text = clean(element.text, paper.codepage)
     width, height = element.width, element.height
-    while element.fit and width > 1 and len(text) * width > paper.columns:
-        width, height = width - 1, max(1, height - 1)
+    while width > 1 and _too_wide(element, text, paper.columns // width):
+        width, height = width - 1, max(1, height - 1 if element.fit else height)
     style = Style(element.bold, width, height, element.reverse)
     frame = " " if element.reverse else ""
     wrap = _balanced if element.align == "center" else _wrap
@@ -102,6 +105,12 @@ def _text(element: el.Text, paper: Paper) -> Iterator[Row]:
 
 def _label_width(columns: int) -> int:
     return 13 if columns >= 42 else 11
+
+
+def _too_wide(element: el.Text, text: str, room: int) -> bool:
+    """Numbers stand on one line; of other words no one is ever torn in two: narrower letters, as high as before."""
+    longest = len(text) if element.fit else max(map(len, text.split()), default=0)
+    return longest > room - 2 * element.reverse
 
 
 def _pair(element: el.Pair, paper: Paper) -> Iterator[Row]:

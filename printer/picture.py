@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from printer import decode
 from printer.layout import qr_version
-from printer.rows import CELL_HEIGHT, CELL_WIDTH, LINE_FEED, Code, End, Line, Row, Style
+from printer.rows import CELL_HEIGHT, CELL_WIDTH, LINE_FEED, Code, End, Line, Picture, Row, Style
 
 MARGIN = 32
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
@@ -28,6 +28,9 @@ def draw(payload: bytes, dots: int = 576) -> Image.Image:
         elif isinstance(row, Code):
             code = _code(row)
             paper.paste(code, (MARGIN + (dots - code.width) // 2, at))
+        elif isinstance(row, Picture):
+            logo = Image.frombytes("1", (row.width, row.height), bytes(255 - byte for byte in row.bits))
+            paper.paste(logo, (MARGIN + (dots - row.width) // 2, at))
         elif isinstance(row, End):
             ImageDraw.Draw(paper).line((0, at + MARGIN // 2, paper.width, at + MARGIN // 2), fill=150, width=2)
         at += _height(row)
@@ -37,6 +40,8 @@ def draw(payload: bytes, dots: int = 576) -> Image.Image:
 def _height(row: Row) -> int:
     if isinstance(row, Code):
         return _code(row).height
+    if isinstance(row, Picture):
+        return row.height
     if isinstance(row, End):
         return MARGIN
     return max([LINE_FEED, *(CELL_HEIGHT * run.style.height for run in row.runs)])

@@ -17,7 +17,9 @@ from types import FrameType
 from typing import Any
 
 from printer.desk import PAUSES, Desk, NoAnswer, Refused
+from printer.journal import Journal
 from printer.lanes import Lane
+from printer.transports import Patience
 
 log = logging.getLogger("pendopo.print_room")
 
@@ -28,10 +30,13 @@ LAST_WORDS = 8.0
 class Room:
     """All lanes of one print room. `name` stays the same from start to start; the worker's name does not."""
 
-    def __init__(self, server: str, token: str, *, name: str = "print-room", held: float = HELD_SECONDS) -> None:
+    def __init__(
+        self, server: str, token: str, *, name: str = "print-room", held: float = HELD_SECONDS,
+        journal: Path | None = None, patience: Patience | None = None,
+    ) -> None:  # fmt: skip
         self.desk = Desk(server, token)
         self.worker = f"{name}:{uuid.uuid4().hex[:12]}"
-        self.held = held
+        self.held, self.journal, self.patience = held, Journal(journal), patience
         self.lanes: dict[int, Lane] = {}
         self.over = threading.Event()
         self._wait = 0.0
@@ -44,6 +49,7 @@ class Room:
             self.over.set()
 
     def _work(self) -> None:
+        self._tell_untold()
         misses = 0
         while not self.desk.stopping.is_set():
             try:
@@ -53,6 +59,12 @@ class Room:
                 log.log(logging.WARNING if misses == 0 else logging.DEBUG, "no work from the office: %s", trouble)
                 self.desk.stopping.wait(PAUSES[min(misses, len(PAUSES) - 1)])
                 misses += 1
+
+    def _tell_untold(self) -> None:
+        """First what happened before this start, so that the office need not think the worst of it."""
+        for entry in self.journal.untold():
+            if self.desk.result(entry.job, entry.body()):
+                self.journal.told(entry.job)
 
     def work_once(self) -> None:
         """One lease: lanes follow the office's list of printers, jobs go to their lanes."""
@@ -72,7 +84,7 @@ class Room:
 
     def _lane(self, printer: dict[str, Any]) -> Lane:
         if printer["id"] not in self.lanes:
-            self.lanes[printer["id"]] = Lane(self.desk, self.worker, printer)
+            self.lanes[printer["id"]] = Lane(self.desk, self.worker, printer, self.journal, self.patience)
         return self.lanes[printer["id"]]
 
     def stop(self) -> None:
@@ -89,8 +101,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--server", default="http://127.0.0.1:8000", help="alamat server kantor")
     parser.add_argument("--token-file", required=True, help="berkas berisi token peran agent; - untuk masukan baku")
     parser.add_argument("--name", default="print-room", help="nama ruang cetak ini, tetap dari waktu ke waktu")
+    parser.add_argument("--journal", type=Path, help="berkas catatan lembar yang sudah dicetak di sini")
     chosen = parser.parse_args(arguments)
-    return keep(Room(chosen.server, _token(chosen.token_file), name=chosen.name))
+    return keep(Room(chosen.server, _token(chosen.token_file), name=chosen.name, journal=chosen.journal))
 
 
 def keep(room: Room) -> int:

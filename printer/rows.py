@@ -2,7 +2,9 @@
 compared.
 """
 
-from collections.abc import Iterable, Sequence
+import base64
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,8 @@ CELL_WIDTH = 12
 CELL_HEIGHT = 24
 LINE_FEED = 30
 DOTS_PER_MM = 8
+#: from the head to the cutter
+CUT_DOTS = 120
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,20 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A raster, centred: `bits` has `height` rows of `width` / 8 bytes, a set bit is black."""
+
+    width: int
+    height: int
+    bits: bytes
+
+
+@dataclass(frozen=True)
 class End:
     """The cut."""
 
 
-Row = Line | Code | End
+Row = Line | Code | Picture | End
 
 
 def line(*runs: Run) -> Line:
@@ -73,7 +86,11 @@ def line(*runs: Run) -> Line:
 
 def as_text(rows: Iterable[Row]) -> str:
     """The words on the paper, line by line; a QR code stands as `[QR data]`, the cut is not drawn."""
-    words = {Line: lambda row: "".join(run.text for run in row.runs), Code: lambda row: f"[QR {row.data}]"}
+    words: dict[type, Callable[[Any], str]] = {
+        Line: lambda row: "".join(run.text for run in row.runs),
+        Code: lambda row: f"[QR {row.data}]",
+        Picture: lambda _: "[lambang]",
+    }
     return "\n".join(words[type(row)](row) for row in rows if not isinstance(row, End))
 
 
@@ -85,6 +102,10 @@ def height_mm(rows: Iterable[Row]) -> float:
             dots += max([LINE_FEED, *(CELL_HEIGHT * run.style.height for run in row.runs)])
         elif isinstance(row, Code):
             dots += 45 * row.module
+        elif isinstance(row, Picture):
+            dots += row.height
+        else:
+            dots += CUT_DOTS
     return dots / DOTS_PER_MM
 
 
@@ -96,6 +117,8 @@ def to_json(rows: Iterable[Row]) -> list[dict[str, Any]]:
 def _row_to_json(row: Row) -> dict[str, Any]:
     if isinstance(row, Code):
         return {"qr": row.data, "module": row.module}
+    if isinstance(row, Picture):
+        return {"picture": base64.b64encode(zlib.compress(row.bits)).decode(), "width": row.width, "height": row.height}
     if isinstance(row, End):
         return {"cut": True}
     return {"runs": [[r.text, r.style.bold, r.style.width, r.style.height, r.style.reverse] for r in row.runs]}
@@ -109,6 +132,8 @@ def from_json(data: Sequence[dict[str, Any]]) -> list[Row]:
 def _row_from_json(row: dict[str, Any]) -> Row:
     if "qr" in row:
         return Code(row["qr"], row["module"])
+    if "picture" in row:
+        return Picture(row["width"], row["height"], zlib.decompress(base64.b64decode(row["picture"])))
     if "cut" in row:
         return End()
     return Line(tuple(Run(text, Style(*style)) for text, *style in row["runs"]))

@@ -14,6 +14,9 @@ class Item:
 
 MENU: tuple[Item, ...] = (
     Item("settings_services", "Layanan", "list-checks"),
+    Item("settings_letters", "Naskah surat", "scroll-text"),
+    Item("settings_letter_printing", "Cetak surat", "file-pen-line"),
+    Item("numbers", "Pola nomor", "hash"),
     Item("settings_people", "Orang", "users"),
     Item("settings_lokets", "Loket", "megaphone"),
     Item("settings_office", "Kantor", "landmark"),

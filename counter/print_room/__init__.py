@@ -9,7 +9,7 @@ from counter import forms
 from counter.print_room import paper
 from office.errors import NeedsMissing
 from office.office import Answer, Office
-from office.paper import spool
+from office.paper import printers, rolls, spool
 from office.people.doors import door
 from office.views import print_room as view
 from printer.letters.desk import LetterDesk
@@ -31,10 +31,11 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
         return paper.stylesheet()
 
     _decisions(blueprint, office)
+    _printers(blueprint, office)
 
 
 def _decisions(blueprint: Blueprint, office: Office) -> None:
-    """Print again, came out or not, a test slip."""
+    """Print again, came out or not, take out of the queue."""
 
     @blueprint.post("/print-room/jobs/<int:job>/again")
     @door(*ROOM)
@@ -47,10 +48,30 @@ def _decisions(blueprint: Blueprint, office: Office) -> None:
         came_out = request.form.get("came_out") == "yes"
         return _do(office, lambda: office.do(spool.resolve, by=g.actor, key=forms.key(), job=job, came_out=came_out))
 
+    @blueprint.post("/print-room/jobs/<int:job>/cancel")
+    @door(*ROOM)
+    def print_cancel(job: int) -> Response:
+        reason = "dibatalkan dari ruang cetak"
+        return _do(office, lambda: office.do(spool.cancel, by=g.actor, key=forms.key(), job=job, reason=reason))
+
+
+def _printers(blueprint: Blueprint, office: Office) -> None:
+    """A test slip, a new roll, stop and go on."""
+
     @blueprint.post("/print-room/printers/<int:printer>/test")
     @door("supervisor", "admin")
     def print_test(printer: int) -> Response:
         return _do(office, lambda: office.do(spool.print_test, by=g.actor, key=forms.key(), printer=printer))
+
+    @blueprint.post("/print-room/printers/<int:printer>/roll")
+    @door(*ROOM)
+    def print_roll(printer: int) -> Response:
+        return _do(office, lambda: office.do(rolls.new_roll, by=g.actor, key=forms.key(), printer=printer))
+
+    @blueprint.post("/print-room/printers/<int:printer>/switch")
+    @door("supervisor", "admin")
+    def print_switch(printer: int) -> Response:
+        return switch(office, printer)
 
 
 def page(office: Office, problem: str = "", job: int | None = None) -> Response:
@@ -63,6 +84,13 @@ def page(office: Office, problem: str = "", job: int | None = None) -> Response:
     answer = make_response(render_template("counter/print_room/page.html", **shown, **tried))
     answer.status_code = forms.CONFLICT if problem else 200
     return answer
+
+
+def switch(office: Office, printer: int) -> Response:
+    """Stop a printer, its slips wait; or let it go on."""
+    on = request.form.get("enabled") == "yes"
+    act = printers.switch_printer
+    return _do(office, lambda: office.do(act, by=g.actor, key=forms.key(), printer=printer, enabled=on))
 
 
 def again(office: Office, job: int) -> Response:

@@ -1,14 +1,34 @@
 """What all facts of slips share."""
 
+import base64
+import zlib
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Facts(BaseModel):
     """Common to all facts: closed (an unknown field is a defect), frozen, and silent about values in errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class LogoFacts(Facts):
+    """The office's emblem: `width` (a multiple of 8) by `height` dots; `bits` its raster, zlib in base64."""
+
+    width: int = Field(ge=8, le=384, multiple_of=8)
+    height: int = Field(ge=8, le=160)
+    bits: str
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if len(self.raster()) * 8 != self.width * self.height:
+            raise ValueError("the raster does not fill the picture")
+        return self
+
+    def raster(self) -> bytes:
+        """`height` rows of `width` / 8 bytes."""
+        return zlib.decompress(base64.b64decode(self.bits))
 
 
 class OfficeFacts(Facts):
@@ -20,6 +40,7 @@ class OfficeFacts(Facts):
     header: list[str] = Field(default_factory=list)
     footer: list[str] = Field(default_factory=list)
     training: bool = False
+    logo: LogoFacts | None = None
 
 
 class Copied(Facts):

@@ -14,13 +14,15 @@ from sqlalchemy import and_, or_, select, update
 from office.errors import Invalid, NotNow
 from office.office import verb
 from office.paper import printers, spool
-from office.paper.slips import OfficeFacts
+from office.paper.facts import LogoFacts, OfficeFacts
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read, Work
 
 LEASE = timedelta(seconds=30)
 SECRETS_LIVE = timedelta(days=1)
 UNCLEAR = "ruang cetak berhenti saat mencetak; periksa apakah lembar keluar"
+#: earlier slips without a known end that may still owe an answer
+MOST_STALE = 8
 RESULTS = ("printed", "sent", "needs_attention", "queued", "failed")
 WAITING = ("slip_queued", "slip_ended", "printer_added", "printer_changed", "printer_state")
 """Events after which a held lease request looks again."""
@@ -29,7 +31,7 @@ WAITING = ("slip_queued", "slip_ended", "printer_added", "printer_changed", "pri
 def something_to_do(read: Read, *, worker: str) -> bool:
     """Whether `lease_jobs` would give or change anything: asked before a transaction is opened for it."""
     lapsed = select(PrintJob.id).where(_lapsed(read, worker)).limit(1)
-    return read.session.scalar(lapsed) is not None or bool(_next_jobs(read))
+    return read.session.scalar(lapsed) is not None or bool(_next_jobs(read, worker))
 
 
 @verb("print.lease", "agent", "system")
@@ -39,14 +41,19 @@ def lease_jobs(work: Work, *, worker: str) -> dict[str, Any]:
     """
     _lapse(work, worker)
     expire_stale(work)
-    jobs = _next_jobs(work)
+    jobs = _next_jobs(work, worker)
     for job, _ in jobs:
         job.state, job.worker, job.lease_until = "leased", worker, work.now + LEASE
-    rows = work.session.scalars(select(Printer).where(Printer.enabled).order_by(Printer.id))
+    rows = work.session.scalars(select(Printer).where(Printer.enabled, _beside(worker)).order_by(Printer.id))
     return {
         "jobs": [_for_room(work, job, printer) for job, printer in jobs],
         "printers": [_lane(work, row) for row in rows],
     }
+
+
+def _beside(worker: str) -> Any:
+    """The printers of this room: an agent on another computer prints only at its own, and nobody else does."""
+    return Printer.room == (worker.rpartition(":")[0] or worker)
 
 
 def _lapsed(read: Read, worker: str) -> Any:
@@ -94,12 +101,12 @@ def expire(work: Work) -> dict[str, Any]:
     return {"expired": expire_stale(work)}
 
 
-def _next_jobs(read: Read) -> list[tuple[PrintJob, Printer]]:
+def _next_jobs(read: Read, worker: str) -> list[tuple[PrintJob, Printer]]:
     """The oldest waiting job of each printer that is enabled, not in trouble and not busy."""
     busy = select(PrintJob.printer_id).where(PrintJob.state.in_(("leased", "sending")))
     fitting = (
         select(PrintJob, Printer).join(Printer, Printer.id == PrintJob.printer_id)
-        .where(PrintJob.state == "queued", Printer.enabled, Printer.state.not_in(printers.BLOCKED))
+        .where(PrintJob.state == "queued", Printer.enabled, _beside(worker), Printer.state.not_in(printers.BLOCKED))
         .where(Printer.id.not_in(busy), or_(PrintJob.not_after.is_(None), PrintJob.not_after >= read.now))
         .order_by(PrintJob.id)
     )  # fmt: skip
@@ -119,12 +126,16 @@ def _for_room(work: Work, job: PrintJob, printer: Printer) -> dict[str, Any]:
 
 
 def _lane(work: Work, row: Printer) -> dict[str, Any]:
-    """A printer as its lane needs it; `recover`: the last thing sent there has no known end."""
-    last = work.session.scalars(
-        select(PrintJob.state).where(PrintJob.printer_id == row.id, PrintJob.sent_at.is_not(None))
-        .order_by(PrintJob.sent_at.desc(), PrintJob.id.desc()).limit(1)
-    ).first()  # fmt: skip
-    return {**printers.view(work, row), "recover": last in ("needs_attention", "failed")}
+    """A printer as its lane needs it. `recover`: the last thing sent there has no known end; `stale`: how many
+    slips since the last that the printer itself confirmed; each may still owe an answer.
+    """
+    last = work.session.execute(
+        select(PrintJob.state, PrintJob.reason).where(PrintJob.printer_id == row.id, PrintJob.sent_at.is_not(None))
+        .order_by(PrintJob.sent_at.desc(), PrintJob.id.desc()).limit(MOST_STALE)
+    ).all()  # fmt: skip
+    sure = [state == "sent" or (state == "printed" and reason is None) for state, reason in last]
+    recover = bool(last) and last[0].state in ("needs_attention", "failed")
+    return {**printers.view(work, row), "recover": recover, "stale": [*sure, True].index(True)}
 
 
 def office_facts(read: Read) -> OfficeFacts:
@@ -132,12 +143,19 @@ def office_facts(read: Read) -> OfficeFacts:
     head = read.settings.letterhead
     return OfficeFacts(
         name=head.office, regency=head.regency, phone=head.phone or None, footer=read.settings.slip_footer,
-        header=read.settings.slip_header, training=read.example,
+        header=read.settings.slip_header, training=read.example, logo=_logo(read),
     )  # fmt: skip
 
 
+def _logo(read: Read) -> LogoFacts | None:
+    logo = read.settings.slip_logo
+    return LogoFacts(**logo.model_dump()) if logo else None
+
+
 @verb("print.sending", "agent", "system")
-def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_out: list[Any]) -> dict[str, Any]:
+def mark_sending(
+    work: Work, *, job: int, worker: str, payload_b64: str, laid_out: list[Any], millimetres: int | None = None
+) -> dict[str, Any]:
     """Permission for the first byte. Refused with `lease_lost` when the lease ended, passed on, or the slip
     is stale.
     """
@@ -152,7 +170,7 @@ def mark_sending(work: Work, *, job: int, worker: str, payload_b64: str, laid_ou
     fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
     swap = update(PrintJob).where(PrintJob.id == job, held, fresh).values(
         state="sending", payload=payload, laid_out=laid_out, sha256=hashlib.sha256(payload).hexdigest(),
-        sent_at=work.now, lease_until=work.now + LEASE,
+        sent_at=work.now, lease_until=work.now + LEASE, millimetres=millimetres,
     )  # fmt: skip
     if work.session.execute(swap).rowcount != 1:  # type: ignore[attr-defined]
         raise NotNow(
@@ -173,11 +191,12 @@ def _bytes(payload_b64: str) -> bytes:
 @verb("print.result", "agent", "system")
 def report_result(work: Work, *, job: int, worker: str, state: str, reason: str | None = None) -> dict[str, Any]:
     """What became of a job. `queued`: no byte left, it waits again. `printed` or `sent` may come late, after
-    the lease lapsed into `needs_attention`, as long as no person has decided. Said twice it is said once.
+    the lease lapsed into `needs_attention`, as long as no person has decided. Said twice it is said once; what an
+    agent's journal remembers of a job that was leased again is believed.
     """
     if state not in RESULTS:
         raise Invalid(f"Pilih hasil cetak dari: {', '.join(RESULTS)}.")
-    row = spool.get(work, job)
+    row, reason = spool.get(work, job), reason or None
     if row.worker != worker or row.state not in _may_become(state):
         if row.state == state:
             return {"job": job, "state": state}
@@ -192,12 +211,12 @@ def report_result(work: Work, *, job: int, worker: str, state: str, reason: str 
             about=row.subject,
             reason=reason,
         )
-    else:
-        spool.end(work, row, state, reason)
+        return {"job": job, "state": row.state}
+    if state != "failed":
+        row.sent_at = row.sent_at or work.now  # told from an agent's journal: it left, whatever the office remembers
+    spool.end(work, row, state, reason)
     return {"job": job, "state": row.state}
 
 
 def _may_become(state: str) -> tuple[str, ...]:
-    if state in ("printed", "sent"):
-        return ("sending", "needs_attention")
-    return ("sending",) if state == "needs_attention" else ("leased", "sending")
+    return ("leased", "sending", "needs_attention") if state in ("printed", "sent") else ("leased", "sending")

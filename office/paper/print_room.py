@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.paper import printers, spool
+from office.paper import printers, rolls, spool
+from office.paper.probes import CLASSES
 from office.paper.slips import TITLES
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read
@@ -66,13 +67,29 @@ def overview(read: Read) -> dict[str, Any]:
     waiting = list_jobs(read, state="queued", limit=200)
     return {
         "printers": [
-            {**row, "words": row["state_reason"] or PRINTER_WORDS[row["state"]],
-             "blocked": row["state"] in printers.BLOCKED,
-             "waiting": sum(job["printer"]["id"] == row["id"] for job in waiting)}
+            {**row, **in_words(read, row), "waiting": sum(job["printer"]["id"] == row["id"] for job in waiting)}
             for row in rows
         ],
         "attention": list_jobs(read, state="needs_attention"),
+    }
+
+
+def in_words(read: Read, row: dict[str, Any]) -> dict[str, Any]:
+    """{words, blocked, rank, roll, completion}: how it is, can it print, who is shown first, its paper, its proof."""
+    roll = rolls.left(read, printers.get(read, row["id"]))
+    low = roll["low"] and row["state"] == "ready"
+    ends = f"siap, tetapi kertas tinggal untuk sekitar {roll['tickets']} karcis; siapkan rol baru"
+    words = ends if low else row["state_reason"] or PRINTER_WORDS[row["state"]]
+    return {
+        "words": words if row["enabled"] else "dihentikan; lembarnya menunggu",
+        "blocked": row["state"] in printers.BLOCKED, "rank": _rank(row), "roll": roll,
+        "completion": CLASSES[row["completion_class"]],
     }  # fmt: skip
+
+
+def _rank(row: dict[str, Any]) -> int:
+    """Where people look first: a printer in trouble, then real printers, previews last."""
+    return 0 if row["enabled"] and row["state"] in printers.BLOCKED else 2 if row["at"] == "preview:" else 1
 
 
 def _view(read: Read, job: PrintJob, printer: Printer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import case, select
 
 from office.errors import Invalid, Unknown
 from office.office import verb
-from office.paper.addresses import BadAddress, read_address
+from office.paper.addresses import Address, BadAddress, read_address
 from office.records import kept
 from office.records.tables import Printer
 from office.records.work import Read, Work
@@ -17,9 +17,14 @@ from office.records.work import Read, Work
 STATES = ("ready", "near_end", "paper_out", "cover_open", "offline", "error", "absent", "unknown")
 BLOCKED = ("paper_out", "cover_open", "offline", "error", "absent")
 DOTS = {48: 576, 42: 512, 32: 384}
+#: metres of the rolls that shops sell, by paper width
+ROLLS = {48: 50, 42: 50, 32: 15}
 CUTS = ("full", "partial", "none")
 CODEPAGES = ("CP437", "CP850", "CP858", "CP1252", "ASCII")
 NOT_PROBED = "?"
+#: the print room of the server's own machine
+ROOM = "print-room"
+ROOM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 PURPOSE = re.compile(r"kiosk|loket:[1-9][0-9]?")
 DEFAULTS = (("Kios", "kiosk"), ("Loket 1", "loket:1"), ("Loket 2", "loket:2"))
 TOLD = ("agent", "kiosk", "loket", "supervisor", "admin")
@@ -28,7 +33,7 @@ TOLD = ("agent", "kiosk", "loket", "supervisor", "admin")
 @verb("printer.add", "admin", "supervisor", "system")
 def add_printer(
     work: Work, *, name: str, at: str, purpose: str, columns: int = 48, codepage: str = "CP437",
-    cut: str = "partial", native_qr: bool = True, completion_class: str | None = None,
+    cut: str = "partial", native_qr: bool = True, completion_class: str | None = None, room: str = ROOM,
 ) -> dict[str, Any]:  # fmt: skip
     """A printer named `name` at `at` for `purpose` (kiosk or loket:N); takes jobs at once, prints nothing.
 
@@ -36,15 +41,16 @@ def add_printer(
     purpose or a paper width that does not exist.
     """
     address = _address(at)
-    _check(name, purpose, columns, codepage, cut)
+    _check(name, purpose, columns, codepage, cut, room)
     kept.watch(work.session, "printer")
     printer = work.session.scalars(select(Printer).where(Printer.name == name.strip())).one_or_none()
     if printer is None:
-        printer = Printer(name=name.strip())
+        printer = Printer(name=name.strip(), roll_m=ROLLS[columns])
         work.session.add(printer)
     printer.at, printer.purpose, printer.columns, printer.dots = str(address), purpose, columns, DOTS[columns]
     printer.codepage, printer.cut, printer.native_qr = codepage, cut, native_qr
-    printer.completion_class = completion_class or (NOT_PROBED if address.scheme == "tcp" else "D")
+    printer.completion_class = completion_class or (NOT_PROBED if address.talks else "D")
+    printer.room, printer.probe, printer.probed_at = room, None, None
     printer.enabled, printer.state, printer.state_reason = True, "unknown", None
     printer.created_at = work.now
     work.session.flush()
@@ -58,14 +64,14 @@ def check(at: str, name: str, purpose: str, columns: int, codepage: str, cut: st
     _check(name, purpose, columns, codepage, cut)
 
 
-def _address(at: str) -> Any:
+def _address(at: str) -> Address:
     try:
         return read_address(at)
     except BadAddress as bad:
         raise Invalid(str(bad), fields={"at": str(bad)}) from bad
 
 
-def _check(name: str, purpose: str, columns: int, codepage: str, cut: str) -> None:
+def _check(name: str, purpose: str, columns: int, codepage: str, cut: str, room: str) -> None:
     wrong = {
         "name": None
         if 1 <= len(name.strip()) <= 40 and name.isprintable()
@@ -73,6 +79,7 @@ def _check(name: str, purpose: str, columns: int, codepage: str, cut: str) -> No
         "purpose": None if PURPOSE.fullmatch(purpose) else "Tulis kiosk atau loket:N, misalnya loket:1.",
         "columns": None if columns in DOTS else "Lebar kertas: 48 atau 42 kolom (80 mm), 32 kolom (58 mm).",
         "codepage": None if codepage in CODEPAGES else f"Pilih salah satu: {', '.join(CODEPAGES)}.",
+        "room": None if ROOM_NAME.fullmatch(room) else "Nama ruang cetak: huruf, angka, titik, atau tanda hubung.",
         "cut": None if cut in CUTS else f"Pilih salah satu: {', '.join(CUTS)}.",
     }
     fields = {field: words for field, words in wrong.items() if words}
@@ -125,6 +132,14 @@ def get(read: Read, printer: int) -> Printer:
     return row
 
 
+def named(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """The printer of `list_printers` with this name or id. Refuses with Unknown."""
+    found = next((row for row in rows if name in (row["name"], str(row["id"]))), None)
+    if found is None:
+        raise Unknown(f"Printer {name} tidak ada. Lihat `printer list`.")
+    return found
+
+
 def printer_for(work: Work, purpose: str) -> Printer:
     """The printer at `purpose`; a preview is made where there is none."""
     return printer_at(work, purpose) or _make_preview(work, purpose)
@@ -150,5 +165,5 @@ def list_printers(read: Read) -> list[dict[str, Any]]:
 def view(read: Read, row: Printer) -> dict[str, Any]:
     """A printer as plain data."""
     fields = ("id", "name", "at", "purpose", "columns", "dots", "codepage", "cut", "native_qr", "completion_class",
-              "enabled", "state", "state_reason")  # fmt: skip
+              "room", "enabled", "state", "state_reason")  # fmt: skip
     return {**{field: getattr(row, field) for field in fields}, "state_at": read.iso(row.state_at)}

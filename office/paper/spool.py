@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 
 from office.errors import AlreadyDone, NotNow, Unknown
 from office.office import verb
-from office.paper import printers
+from office.paper import printers, rolls
 from office.paper.slips import KINDS, Copied, SlipFacts, TestFacts
 from office.records.history import canonical
 from office.records.tables import Printer, PrintJob
@@ -31,6 +31,7 @@ STATES = (
     "expired",
     "failed",
 )
+LEFT = ("printed", "sent", "needs_attention")
 NEVER_LEFT = ("queued", "cancelled", "expired", "failed")
 
 
@@ -125,7 +126,9 @@ def drop(work: Work, subject: str, reason: str, *, state: str = "expired") -> in
 
 
 def end(work: Work, job: PrintJob, state: str, reason: str | None) -> None:
-    """The job's last state, in history; a secret on a slip that is on paper is forgotten."""
+    """The job's last state, in history; a secret on a slip that is on paper is forgotten, its paper is off the roll."""
+    if job.state in ("leased", "sending") and state in LEFT:
+        rolls.count(work, job)
     job.state, job.reason, job.ended_at, job.lease_until = state, reason, work.now, None
     if state in ("printed", "sent") and printers.get(work, job.printer_id).at != "preview:":
         forget_secret(job)

@@ -106,6 +106,14 @@ class Village(BaseModel):
     phone: str = Field("", max_length=40)
 
 
+class SlipLogo(BaseModel):
+    """The emblem on slips: `width` by `height` dots, `bits` its raster, zlib in base64 (`printer logo FILE`)."""
+
+    width: int
+    height: int
+    bits: str = Field(max_length=12_000)
+
+
 class SurveyRules(BaseModel):
     """How the satisfaction index is shown."""
 
@@ -134,6 +142,7 @@ class Settings(BaseModel):
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
     slip_header: list[str] = []
     slip_footer: list[str] = []
+    slip_logo: SlipLogo | None = None
     maklumat: str = (
         "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah ditetapkan "
         "dan apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan perundang-undangan."

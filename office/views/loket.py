@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from office.hall import calls, day, helping, turns
-from office.paper import printers
+from office.paper import printers, rolls
 from office.people import staff
 from office.records.tables import Call, Loket, Printer, PrintJob, Ticket
 from office.records.work import Read
@@ -53,13 +53,14 @@ def voice(read: Read, loket: int) -> dict[str, Any]:
 
 
 def printer(read: Read, loket: int) -> dict[str, Any] | None:
-    """{name, at, state, state_reason, works, waiting}: where the loket's slips come out; None: none is set up yet."""
+    """{name, at, state, state_reason, works, waiting, roll}: where the loket's slips come out; None: no printer yet."""
     row = printers.printer_at(read, f"loket:{loket}")
     if row is None:
         return None
     queued = (PrintJob.printer_id == row.id, PrintJob.state.in_(("queued", "leased", "sending")))
     waiting = read.session.scalar(select(func.count()).select_from(PrintJob).where(*queued)) or 0
-    return {**printers.view(read, row), "works": row.state not in printers.BLOCKED, "waiting": waiting}
+    works, paper = row.state not in printers.BLOCKED, rolls.left(read, row)
+    return {**printers.view(read, row), "works": works, "waiting": waiting, "roll": paper}
 
 
 def unprinted(read: Read, loket: int) -> list[dict[str, Any]]:

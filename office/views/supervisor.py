@@ -176,4 +176,4 @@ def _printers(read: Read) -> list[dict[str, Any]]:
 def _printer_tone(row: dict[str, Any]) -> str:
     if row["blocked"]:
         return "check"
-    return "ready" if row["state"] == "ready" else "soon"
+    return "ready" if row["state"] == "ready" and row["enabled"] and not row["roll"]["low"] else "soon"

@@ -72,6 +72,15 @@ class QR:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The office's emblem, centred: `width` (a multiple of 8) by `height` dots, `bits` as a raster, one bit a dot."""
+
+    width: int
+    height: int
+    bits: bytes
+
+
+@dataclass(frozen=True)
 class Feed:
     """Empty lines."""
 
@@ -99,7 +108,7 @@ class Cut:
     """The end of the slip; every slip has exactly one, at its end."""
 
 
-Element = Text | Pair | Item | Rule | Mark | QR | Feed | Sign | Box | Cut
+Element = Text | Pair | Item | Rule | Mark | QR | Logo | Feed | Sign | Box | Cut
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from office.paper.slips import OfficeFacts, Requirement, SlipFacts
 from office.words import dates
-from printer.slips.elements import Element, Feed, Item, Mark, Pair, Rule, Text
+from printer.slips.elements import Element, Feed, Item, Logo, Mark, Pair, Rule, Text
 
 GRATIS = "Pelayanan ini tidak dipungut biaya selain yang tercantum."
 
@@ -40,7 +40,8 @@ def title(text: str) -> Text:
 
 def head(office: OfficeFacts, facts: SlipFacts, copy_no: int) -> list[Element]:
     """Office, and the two marks nobody may overlook: a copy, and the example office."""
-    elements: list[Element] = [center(office.name.upper(), bold=True)]
+    logo = [Logo(office.logo.width, office.logo.height, office.logo.raster())] if office.logo else []
+    elements: list[Element] = [*logo, center(office.name.upper(), bold=True)]
     if office.regency:
         elements.append(center(office.regency))
     elements += [center(words) for words in office.header]

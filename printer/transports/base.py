@@ -2,6 +2,8 @@
 leaves.
 """
 
+import errno
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +51,31 @@ class Status:
         return cls(state, WORDS[state])
 
 
+class Trouble(OSError):
+    """A line that cannot be had, and the state that this is."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status.reason)
+        self.status = status
+
+
+class Gone(ConnectionError):
+    """The other side hung up."""
+
+
+def why(trouble: OSError) -> Status:
+    """The state that a failure to reach a printer is."""
+    if isinstance(trouble, Trouble):
+        return trouble.status
+    if trouble.errno in (errno.EACCES, errno.EPERM):
+        return Status(State.ERROR, "tidak ada izin memakai printer; masukkan pengguna ke grup lp (serial: dialout)")
+    if trouble.errno in (errno.EISDIR, errno.ENOTDIR, errno.EROFS, errno.ENOSPC, errno.ENOTTY):
+        return Status(State.ERROR, f"printer tidak dapat dibuka ({os.strerror(trouble.errno)})")
+    if trouble.errno == errno.EBUSY:
+        return Status(State.OFFLINE, "sedang dipakai program lain; hanya ruang cetak yang boleh memakai printer ini")
+    return Status.of(State.ABSENT)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a job. `result` is one of
@@ -66,6 +93,13 @@ class Outcome:
 
 Permit = Callable[[], bool]
 """Asked once, after the preflight and before the first byte: the office has committed `sending`, or says no."""
+Meanwhile = Callable[[Outcome], bool]
+"""Told while a sent slip is held up in the printer; False when nobody wants to wait for it any longer."""
+
+
+def no_waiting(_: Outcome) -> bool:
+    """What is held up is left to a person at once."""
+    return False
 
 
 def not_sent(status: Status, reason: str = "") -> Outcome:
@@ -73,6 +107,9 @@ def not_sent(status: Status, reason: str = "") -> Outcome:
 
 
 REFUSED = "pekerjaan sudah dibatalkan atau diambil alih"
+LOST = "sambungan putus saat mencetak"
+UNSURE = "terkirim (tidak dapat dipastikan)"
+WELL_AFTER = "terkirim, status baik"
 
 
 @dataclass(frozen=True)
@@ -84,7 +121,10 @@ class Nowhere:
     def look(self) -> Status:
         return Status(State.ERROR, self.reason)
 
-    def deliver(self, payload: bytes, permit: Permit, *, millimetres: float = 100) -> Outcome:
+    def deliver(
+        self, payload: bytes, permit: Permit, *, millimetres: float = 100, stale: int = 0,
+        meanwhile: Meanwhile = no_waiting,
+    ) -> Outcome:  # fmt: skip
         return not_sent(self.look())
 
 
@@ -95,6 +135,13 @@ class Transport(Protocol):
         """How the printer is now; prints nothing."""
         ...
 
-    def deliver(self, payload: bytes, permit: Permit, *, millimetres: float = 100) -> Outcome:
-        """Preflight, permission, then all bytes at once. `millimetres` of paper bound the wait for an answer."""
+    def deliver(
+        self, payload: bytes, permit: Permit, *, millimetres: float = 100, stale: int = 0,
+        meanwhile: Meanwhile = no_waiting,
+    ) -> Outcome:  # fmt: skip
+        """Preflight, permission, then all bytes at once. `millimetres` of paper bound the wait for an answer.
+
+        `stale` earlier jobs have no known end, so that many of the printer's answers may still be theirs. While the
+        printer holds the slip back (paper, cover) the line stays open as long as `meanwhile` says so.
+        """
         ...

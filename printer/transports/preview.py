@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from printer.transports.base import REFUSED, Outcome, Permit, State, Status, not_sent
+from printer.transports.base import REFUSED, Meanwhile, Outcome, Permit, State, Status, no_waiting, not_sent
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,9 @@ class Preview:
     def look(self) -> Status:
         return Status.of(State.READY)
 
-    def deliver(self, payload: bytes, permit: Permit, *, millimetres: float = 100) -> Outcome:
+    def deliver(
+        self, payload: bytes, permit: Permit, *, millimetres: float = 100, stale: int = 0,
+        meanwhile: Meanwhile = no_waiting,
+    ) -> Outcome:  # fmt: skip
         ready = self.look()
         return Outcome("sent", ready, "ditampilkan di layar") if permit() else not_sent(ready, REFUSED)

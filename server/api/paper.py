@@ -31,6 +31,7 @@ class Sending(Body):
     worker: str
     payload_b64: str
     laid_out: list[Any] = Field(default_factory=list)
+    millimetres: int | None = Field(None, ge=0, le=5000, description="paper that it takes")
 
 
 class Result(Body):

@@ -1,6 +1,9 @@
 """`run`, `web` and `print-room`: the processes of the hall."""
 
+import re
+import socket
 from argparse import Namespace
+from pathlib import Path
 
 from server.commands import opening
 from server.commands.shape import Commands, command
@@ -17,6 +20,9 @@ def add_to(commands: Commands) -> None:
     agent = command(commands, "print-agent", "ruang cetak di komputer lain", _print_agent)
     agent.add_argument("--server", required=True, help="alamat server kantor")
     agent.add_argument("--token-file", required=True, help="berkas berisi token agent; - untuk masukan baku")
+    agent.add_argument("--name", default=printers_of_this_machine(), metavar="NAMA",
+                       help="nama agen, sama dengan `printer add --room` (bawaan: nama komputer ini)")  # fmt: skip
+    agent.add_argument("--journal", type=Path, metavar="BERKAS", help="catatan lembar yang sudah dicetak di sini")
 
 
 def _run(_asked: Namespace, config: Config) -> int:
@@ -34,18 +40,30 @@ def _web(asked: Namespace, config: Config) -> int:
 
 def _print_room(asked: Namespace, config: Config) -> int:
     server = asked.server or f"http://{config.host}:{config.port}"
+    about = {"server": server, "name": "print-room", "journal": None}
     if asked.token_file:
-        return _print_agent(Namespace(server=server, token_file=asked.token_file), config)
+        return _print_agent(Namespace(**about, token_file=asked.token_file), config)
     from printer import room
 
     office = opening.open_office(config)
     token = opening.room_token(office)
     office.database.close()
-    return room.keep(room.Room(server, token))
+    return room.keep(room.Room(server, token, journal=_journal(config, "print-room")))
 
 
-def _print_agent(asked: Namespace, _config: Config) -> int:
+def _print_agent(asked: Namespace, config: Config) -> int:
     # the encoder's libraries take a while: only for who prints
     from printer import room
 
-    return room.main(["--server", asked.server, "--token-file", asked.token_file])
+    journal = asked.journal or _journal(config, asked.name)
+    words = ("--server", asked.server, "--token-file", asked.token_file, "--name", asked.name, "--journal", journal)
+    return room.main([str(word) for word in words])
+
+
+def _journal(config: Config, name: str) -> Path:
+    return config.data / f"paper-{name}.db"
+
+
+def printers_of_this_machine() -> str:
+    """This computer's name as a print agent's name."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", socket.gethostname())[:40] or "agen"

@@ -214,9 +214,9 @@ def _machines(office: Office) -> None:
     entered = office.do(sessions.enter, by=ANYONE, officer_id=1)
     office.do(sessions.leave, by=ANYONE, cookie=entered["cookie"])
     agent = Actor("token", 5, "ruang cetak", (Seat("agent"),))
-    for job in office.do(leases.lease_jobs, by=agent, worker="ruang:1")["jobs"]:
-        office.do(leases.mark_sending, by=agent, job=job["id"], worker="ruang:1", payload_b64="AAAA", laid_out=[])
-        office.do(leases.report_result, by=agent, job=job["id"], worker="ruang:1", state="printed")
+    for job in office.do(leases.lease_jobs, by=agent, worker="print-room:1")["jobs"]:
+        office.do(leases.mark_sending, by=agent, job=job["id"], worker="print-room:1", payload_b64="AAAA", laid_out=[])
+        office.do(leases.report_result, by=agent, job=job["id"], worker="print-room:1", state="printed")
         office.do(
             spool.reprint, by=Actor("officer", 1, "petugas", (Seat("loket", 1),)), job=job["id"], reason="kertas sobek"
         )

@@ -49,8 +49,8 @@ def start_room(telephone):
     """Starts a print room; all of them stop at the end."""
     rooms = []
 
-    def start(name="print-room"):
-        room = Room(telephone.url, "secret", name=name, held=5)
+    def start(name="print-room", **more):
+        room = Room(telephone.url, "secret", name=name, held=5, **more)
         threading.Thread(target=room.work, daemon=True).start()
         rooms.append(room)
         return room

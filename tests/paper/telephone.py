@@ -64,6 +64,7 @@ class Telephone:
     def __init__(self, office):
         self.office, self.calls, self.change = office, [], threading.Condition()
         self.refuse_once, self.lose_answers = set(), set()
+        self.before, self.after = {}, {}  # what happens, once, before or after a call of this name is acted on
         office.tell(lambda _: self._wake())
         owner = self
 
@@ -107,10 +108,12 @@ class Telephone:
         if name in self.refuse_once:
             self.refuse_once.discard(name)
             return self._send(line, 503, {})
+        self.before.pop(name, bool)()
         try:
             status, found = 200, self.act(path, body, key)
         except Refusal as refusal:
             status, found = 409, {"code": refusal.code, "detail": refusal.detail}
+        self.after.pop(name, bool)()
         if name in self.lose_answers:
             self.lose_answers.discard(name)
             line.close_connection = True

@@ -6,6 +6,10 @@ import sys
 import pytest
 
 from printer import escpos as encoder
+from printer.fake_desk import HELP, ORDERS, obey
+from printer.fake_machine import COVER_OPEN
+from printer.fake_tty import FakeTty
+from printer.fakes import FakePrinter
 from printer.layout import Paper, layout
 from printer.slips import build
 from printer.transports.tcp import Tcp
@@ -36,7 +40,7 @@ def test_the_fake_printer_can_be_tried_from_the_command_line(tmp_path):
             fake.stdin.write("paper\n")
             fake.stdin.flush()
             assert fake.stdout.readline() == "kertas habis\n"
-            way = Tcp("127.0.0.1", port, "B")
+            way = Tcp("127.0.0.1", port, completion="B")
             assert way.deliver(payload, lambda: True).result == "not_sent"
             fake.stdin.write("roll\n")
             fake.stdin.flush()
@@ -47,3 +51,13 @@ def test_the_fake_printer_can_be_tried_from_the_command_line(tmp_path):
                 pass
         finally:
             fake.terminate()
+
+
+def test_the_keyboard_puts_a_fake_printer_into_every_trouble():
+    with FakePrinter("B") as printer, FakeTty("B") as at_a_cable:
+        orders = ["power", *ORDERS, "unplug", "plug", "reset 5", "after 2", "slow 1"]
+        assert not [order for order in orders if obey(printer, f"{order}\n") == HELP]
+        assert [obey(printer, words) for words in ("", "slow", "reset x", "fly")] == [HELP] * 4
+        assert obey(at_a_cable, "unplug") == HELP
+        assert obey(at_a_cable, "open") == "penutup dibuka"
+        assert at_a_cable.bits == COVER_OPEN

@@ -11,6 +11,7 @@ from printer import decode, picture
 from printer import escpos as encoder
 from printer.clean import clean
 from printer.layout import Paper, layout
+from printer.logo import REAL_TIME
 from printer.paper_html import STYLESHEET, fragment
 from printer.rows import Code, End, Line, as_text, from_json, to_json
 from printer.slips import LAYOUTS, build
@@ -18,7 +19,7 @@ from printer.slips import elements as el
 from tests.paper.samples import OFFICE, SAMPLES
 
 PAPERS = [Paper(48, 576), Paper(42, 512), Paper(32, 384), Paper(32, 384, native_qr=False)]
-OURS = {"ESC @", "ESC t", "ESC E", "ESC a", "GS !", "GS B", "GS ( k", "GS V", "LF", "text"}
+OURS = {"GS v", "ESC @", "ESC t", "ESC E", "ESC a", "GS !", "GS B", "GS ( k", "GS V", "LF", "text"}
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.binary(max_size=40).map(
     lambda b: b.decode("latin-1")
 )
@@ -40,6 +41,7 @@ ELEMENTS = st.one_of(
     st.builds(el.Mark, st.integers(1, 9), st.booleans()),
     st.builds(el.QR, ANY_TEXT, st.integers(1, 16)),
     st.builds(el.Feed, st.integers(0, 3)),
+    st.just(el.Logo(16, 3, b"\xff\x01\x80\x01\x10\x00")),
     st.builds(el.Sign, ANY_TEXT, ANY_TEXT),
     st.builds(el.Box, ANY_TEXT),
 )
@@ -78,6 +80,7 @@ def check(rows, payload, paper):
     assert sum(isinstance(row, End) for row in rows) == 1
     assert isinstance(rows[-1], End)
     assert payload.endswith(encoder.FEED_AND_CUT_PARTIAL)
+    assert not REAL_TIME.search(payload)
     assert all(width_of(row) <= paper.columns for row in rows if isinstance(row, Line))
     assert from_json(to_json(rows)) == rows
     preview = Preview(fragment(rows, paper))
@@ -100,6 +103,14 @@ def test_every_kind_has_facts_a_layout_and_a_sample():
 @settings(max_examples=400, deadline=None)
 @given(st.lists(ELEMENTS, max_size=8), st.sampled_from(PAPERS))
 def test_random_slips_say_the_same_on_screen_and_on_paper(elements, paper):
+    rows = layout(el.Slip("random", (*elements, el.Cut())), paper)
+    check(rows, encoder.encode(rows), paper)
+
+
+@pytest.mark.prove
+@settings(max_examples=5000, deadline=None)
+@given(st.lists(ELEMENTS, max_size=8), st.sampled_from(PAPERS))
+def test_thousands_of_random_slips(elements, paper):
     rows = layout(el.Slip("random", (*elements, el.Cut())), paper)
     check(rows, encoder.encode(rows), paper)
 

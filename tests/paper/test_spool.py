@@ -135,7 +135,7 @@ def test_a_lapsed_lease_waits_again_and_its_owner_may_not_print(office, place, c
     clock.forward(timedelta(seconds=31))
     with pytest.raises(NotNow, match="lease_lost"):
         begin(office, job)
-    assert lease(office, "other:1")["jobs"][0]["id"] == job["job"]
+    assert lease(office, "print-room:2")["jobs"][0]["id"] == job["job"]
     with pytest.raises(NotNow, match="lease_lost"):
         begin(office, job)
 

@@ -294,11 +294,11 @@ def _places(read):
 
 def fail(office, ticket_id, state="failed"):
     """The kiosk's printer could not print this ticket, or nobody knows whether it did."""
-    leased = office.do(leases.lease_jobs, by=SYSTEM, worker="room:1")["jobs"]
+    leased = office.do(leases.lease_jobs, by=SYSTEM, worker="print-room:1")["jobs"]
     job = next(job["id"] for job in leased if job["kind"] == "ticket")
     if state == "needs_attention":
-        office.do(leases.mark_sending, by=SYSTEM, job=job, worker="room:1", payload_b64="QQ==", laid_out=[])
-    office.do(leases.report_result, by=SYSTEM, job=job, worker="room:1", state=state, reason="kertas habis")
+        office.do(leases.mark_sending, by=SYSTEM, job=job, worker="print-room:1", payload_b64="QQ==", laid_out=[])
+    office.do(leases.report_result, by=SYSTEM, job=job, worker="print-room:1", state=state, reason="kertas habis")
     return job
 
 

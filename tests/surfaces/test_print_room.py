@@ -32,14 +32,14 @@ def paper(html):
 
 def leave(office, *, end="printed", reason=None):
     """One slip through the print room, as its process does it; `end` None leaves it sending."""
-    job = office.do(leases.lease_jobs, by=SYSTEM, worker="room:1")["jobs"][0]
+    job = office.do(leases.lease_jobs, by=SYSTEM, worker="print-room:1")["jobs"][0]
     width = Paper(**{name: job["printer"][name] for name in ("columns", "dots", "codepage", "native_qr")})
     rows = to_json(layout(slips.build(job["kind"], job["facts"], job["office"], copy_no=job["copy_no"]), width))
-    office.do(leases.mark_sending, by=SYSTEM, job=job["id"], worker="room:1",
+    office.do(leases.mark_sending, by=SYSTEM, job=job["id"], worker="print-room:1",
         payload_b64=base64.b64encode(b"x").decode(),
               laid_out=rows)  # fmt: skip
     if end:
-        office.do(leases.report_result, by=SYSTEM, job=job["id"], worker="room:1", state=end, reason=reason)
+        office.do(leases.report_result, by=SYSTEM, job=job["id"], worker="print-room:1", state=end, reason=reason)
     return job["id"]
 
 
@@ -131,3 +131,23 @@ def test_the_papers_style_is_ours(client, page):
     page()
     sheet = client.get("/counter/print-room/paper.css")
     assert sheet.mimetype == "text/css" and ".paper-cut" in sheet.text
+
+
+def test_a_printer_is_stopped_and_goes_on_and_its_roll_is_counted(client, office, page):
+    row = office.do(printers.add_printer, by=SYSTEM, name="Depan", at="tcp://10.0.0.9:9100", purpose="kiosk")
+    stopped, goes_on = ("switch", "no", "dihentikan; lembarnya menunggu"), ("switch", "yes", "belum diketahui")
+    for ending, field, words in (stopped, goes_on, ("roll", "", "Rol terpakai 0")):
+        asked = form(page(), f"/printers/{row['id']}/{ending}")
+        assert client.post(asked.action, data={**asked.fields, "enabled": field}).status_code == 303
+        assert words in page()
+    sit(client, office, OFFICERS["loket1"])
+    actions = [form.action for form in forms_of(page())]
+    assert any(action.endswith(f"/{row['id']}/roll") for action in actions)
+    assert not any(action.endswith("/switch") for action in actions)
+
+
+def test_a_slip_that_waits_is_taken_out_of_the_queue(client, office, people, page):
+    office.do(tickets.issue, by=people["kiosk"], loket=1)
+    asked = form(page(), "/cancel")
+    assert client.post(asked.action, data=asked.fields).status_code == 303
+    assert "Tidak ada lembar yang menunggu" in page() and "dibatalkan" in page()

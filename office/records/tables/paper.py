@@ -23,6 +23,13 @@ class Printer(Table):
     cut: Mapped[str] = column("full | partial | none", default="partial")
     native_qr: Mapped[bool] = column("draws QR codes by itself", default=True)
     completion_class: Mapped[str] = column("A process id, B fence, C real-time status, D blind", default="D")
+    room: Mapped[str] = column("name of the print room or agent that serves it", default="print-room",
+                               server_default="print-room")  # fmt: skip
+    probe: Mapped[dict[str, Any] | None] = column("what the installer's probe heard, raw", default=None)
+    probed_at: Mapped[datetime | None] = column("when it was probed (UTC)", default=None)
+    roll_m: Mapped[int] = column("metres of a new roll", default=50, server_default="50")
+    roll_since: Mapped[datetime | None] = column("when the roll was changed (UTC)", default=None)
+    roll_used_mm: Mapped[int] = column("millimetres printed since", default=0, server_default="0")
     enabled: Mapped[bool] = column("takes jobs", default=True)
     state: Mapped[str] = column("ready | near_end | paper_out | cover_open | offline | error | absent | unknown",
                                 default="unknown")  # fmt: skip
@@ -45,6 +52,7 @@ class PrintJob(Table):
     laid_out: Mapped[list[Any] | None] = column("the lines as they were laid out", default=None)
     payload: Mapped[bytes | None] = column("the bytes as they left", LargeBinary, default=None)
     sha256: Mapped[str | None] = column("of the bytes", default=None)
+    millimetres: Mapped[int | None] = column("paper that it takes", default=None)
     copy_no: Mapped[int] = column("1; higher copies carry SALINAN", default=1)
     reprint_of: Mapped[int | None] = column("print_jobs.id of the first", default=None)
     state: Mapped[str] = column("queued | leased | sending | printed | sent | needs_attention | cancelled | expired"
