@@ -61,7 +61,7 @@ def add_printer(
 def check(at: str, name: str, purpose: str, columns: int, codepage: str, cut: str) -> None:
     """Refuses what `add_printer` refuses, by field."""
     _address(at)
-    _check(name, purpose, columns, codepage, cut)
+    _check(name, purpose, columns, codepage, cut, ROOM)
 
 
 def _address(at: str) -> Address:
