@@ -156,7 +156,8 @@ def _matter(read: Read, contact: Contact, file: File, person: Person, visit: dat
     return wording.Matter(
         why=contact.why, now=read.local, office=head.office, regency=head.regency, office_phone=head.phone,
         name=person.name, number=file.registration_number, service=service.short_name, loket=file.loket,
-        village=villages.tidy(person.village or ""), levy=bool(file.levy), missing=missing.names(read, file), by=file.deadline,
+        village=villages.tidy(person.village or ""), levy=bool(file.levy), by=file.deadline,
+        missing=missing.names(read, file),
         at=visit.astimezone(read.zone) if visit else None,
         ready=file.ready_at.astimezone(read.zone) if file.ready_at else None,
     )  # fmt: skip

@@ -8,14 +8,15 @@ from flask import Blueprint
 from office.office import Office
 from office.people.doors import door
 from printer.letters.desk import LetterDesk
-from server.api import complaints, day, files, hall, health, paper
+from server.api import clock, complaints, contacts, day, files, hall, health, outages, paper
 from server.tell import Teller
 
 
 def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blueprint]:
     """All of the API, and the health pages beside it."""
     return [hall.blueprint(office, teller), files.blueprint(office, letters), paper.blueprint(office, teller),
-            complaints.blueprint(office), day.blueprint(office), health.blueprint(office)]  # fmt: skip
+            complaints.blueprint(office), day.blueprint(office), health.blueprint(office),
+            outages.blueprint(office), contacts.blueprint(office), clock.blueprint(office)]  # fmt: skip
 
 
 def describe(app: APIFlask) -> None:
