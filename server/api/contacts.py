@@ -51,15 +51,13 @@ def _ticking(api: APIBlueprint, office: Office) -> None:
     @door(*DESKS)
     @takes(Attempt)
     def tick_contact(contact_id: int) -> Any:
-        given = body(Attempt)
-        return office.do(contacts.tick, by=g.actor, key=key(), contact_id=contact_id, body=given)
+        return office.do(contacts.tick, by=g.actor, key=key(), contact_id=contact_id, body=body(Attempt))
 
     @api.post("/contacts/<int:contact_id>/give-up")
     @door(*DESKS)
     @takes(GiveUp)
     def give_up_contact(contact_id: int) -> Any:
-        given = body(GiveUp)
-        return office.do(contacts.give_up, by=g.actor, key=key(), contact_id=contact_id, body=given)
+        return office.do(contacts.give_up, by=g.actor, key=key(), contact_id=contact_id, body=body(GiveUp))
 
     @api.put("/villages")
     @door(*DESKS)

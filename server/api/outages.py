@@ -101,16 +101,16 @@ def _whole(api: APIBlueprint, office: Office) -> None:
     @door("supervisor")
     @takes(Enter)
     def enter_outage() -> tuple[Response, int]:
-        given = body(Enter)
-        times = {"from_at": _office_time(office, given.from_at), "to_at": _office_time(office, given.to_at)}
-        return created(office.do(outages.enter, by=g.actor, key=key(), note=given.note, **times))
+        given, asked = key(), body(Enter)
+        times = {"from_at": _office_time(office, asked.from_at), "to_at": _office_time(office, asked.to_at)}
+        return created(office.do(outages.enter, by=g.actor, key=given, note=asked.note, **times))
 
     @api.post("/outages/<int:outage_id>/end")
     @door("supervisor")
     @takes(End)
     def end_outage(outage_id: int) -> Any:
-        at = _office_time(office, body(End).at)
-        return office.do(outages.end, by=g.actor, key=key(), outage_id=outage_id, at=at)
+        given, at = key(), _office_time(office, body(End).at)
+        return office.do(outages.end, by=g.actor, key=given, outage_id=outage_id, at=at)
 
     @api.post("/outages/<int:outage_id>/finish")
     @door("loket", "supervisor")
@@ -141,15 +141,15 @@ def _numbers(api: APIBlueprint, office: Office) -> None:
     @door("loket", "supervisor")
     @takes(Settle)
     def settle_cut(outage_id: int, ticket_id: int) -> Any:
-        asked: dict[str, Any] = {"outage_id": outage_id, "ticket_id": ticket_id, "how": body(Settle).how}
-        return office.do(pad.settle, by=g.actor, key=key(), **asked)
+        asked: dict[str, Any] = {"key": key(), "outage_id": outage_id, "ticket_id": ticket_id, "how": body(Settle).how}
+        return office.do(pad.settle, by=g.actor, **asked)
 
     @api.post("/outages/<int:outage_id>/pad")
     @door("loket", "supervisor")
     @takes(PadNumber)
     def enter_pad(outage_id: int) -> tuple[Response, int]:
-        given = body(PadNumber)
-        return created(office.do(pad.enter, by=g.actor, key=key(), outage_id=outage_id, body=given))
+        asked: dict[str, Any] = {"key": key(), "outage_id": outage_id}
+        return created(office.do(pad.enter, by=g.actor, **asked, body=body(PadNumber)))
 
     @api.post("/outages/<int:outage_id>/pad/<int:ticket_id>/back")
     @door("loket", "supervisor")
@@ -162,16 +162,15 @@ def _files(api: APIBlueprint, office: Office) -> None:
     @door("loket")
     @takes(LateRegister)
     def register_late(outage_id: int) -> tuple[Response, int]:
-        given = body(LateRegister)
-        return created(office.do(late.register, by=g.actor, key=key(), outage_id=outage_id, body=given))
+        asked: dict[str, Any] = {"key": key(), "outage_id": outage_id}
+        return created(office.do(late.register, by=g.actor, **asked, body=body(LateRegister)))
 
     @api.post("/outages/<int:outage_id>/letters/<int:file_id>")
     @door("kasi")
     @takes(NumberLate)
     def number_late(outage_id: int, file_id: int) -> Any:
-        given = body(NumberLate)
-        asked: dict[str, Any] = {"outage_id": outage_id, "file_id": file_id, **given.model_dump()}
-        return office.do(late.number, by=g.actor, key=key(), **asked)
+        asked: dict[str, Any] = {"key": key(), "outage_id": outage_id, "file_id": file_id}
+        return office.do(late.number, by=g.actor, **asked, **body(NumberLate).model_dump())
 
 
 def _blocks(api: APIBlueprint, office: Office) -> None:
