@@ -1,6 +1,7 @@
 """The satisfaction survey: on the kiosk by typed code, on a phone by the code on the handover slip, and at the loket.
 
-At the loket an officer helps: the right comes sealed from the handover, the answers are marked as assisted.
+At the loket an officer helps: the right comes sealed from the handover, or later as the code that stands on the bearer's
+slip; no record leads from a file to it. The answers are marked as assisted.
 """
 
 from typing import Any
@@ -85,8 +86,8 @@ def _assisted(blueprint: Blueprint, office: Office) -> None:
     @blueprint.post("/survey/assist")
     @door("loket")
     def assist_survey() -> str:
-        """The same questions on the loket's own screen, for who was just handed a letter."""
-        token = _unsealed(office, request.form.get("right", ""))
+        """The same questions on the loket's own screen, for who was handed a letter just now, or has the slip."""
+        token = tidy_code(request.form.get("code", "")) or _unsealed(office, request.form.get("right", ""))
         right = office.see(kiosk.survey_right, token=token)
         back = url_for("counter.loket_screen", loket=g.seat.loket or request.form.get("loket", 1, type=int))
         if right != "open":

@@ -6,7 +6,7 @@ What was typed may be somebody's name: it is posted, and goes into addresses onl
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from counter.backoffice.who import DESKS, LISTED, Sitting, link, sitting
 from office.files import lookups
@@ -18,7 +18,7 @@ from printer.letters.desk import LetterDesk
 #: how long the address of a list of results leads to it, in seconds
 KEPT = 12 * 3600
 LONGEST = 200
-KINDS = ("ticket", "letter", "handover", "file")
+KINDS = ("ticket", "letter", "handover", "complaint", "file")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
@@ -74,8 +74,10 @@ def _common(who: Sitting) -> dict[str, Any]:
 
 
 def _only_one(found: search.Found, who: Sitting) -> str:
-    """The address of the only file that was found; empty when there is a choice."""
+    """The address of the only file or complaint that was found; empty when there is a choice."""
     first = found.rows[0] if len(found.rows) == 1 else None
+    if first and first["kind"] == "complaint":
+        return url_for("counter.complaint", complaint_id=first["id"])
     return link("find_file", who.desk, file_id=first["id"]) if first and first["kind"] == "file" else ""
 
 

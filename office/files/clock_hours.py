@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from office.files import workweek
 from office.files.workweek import DayHours, Week
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
+#: a time of the office's day; a zone that came along means nothing here
+Clock = Annotated[time, AfterValidator(lambda at: at.replace(tzinfo=None))]
 
 
 class WorkDay(BaseModel):
     """Office hours of a weekday in office time; `rest` is the break, no working time."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    opens: time
-    closes: time
-    rest: tuple[time, time] | None = None
+    opens: Clock
+    closes: Clock
+    rest: tuple[Clock, Clock] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "WorkDay":
@@ -46,7 +48,7 @@ class FileClock(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     regular: dict[Weekday, WorkDay] = Field(default_factory=lambda: _days(workweek.REGULAR))
     ramadan: dict[Weekday, WorkDay] = Field(default_factory=lambda: _days(workweek.RAMADAN))
-    cut_off: time = time(12)
+    cut_off: Clock = time(12)
     amber_minutes: int = Field(240, ge=0, le=2400)
 
     @model_validator(mode="after")

@@ -10,6 +10,8 @@ from office.records.work import Work
 from office.views import asked as question
 from office.views import search
 
+#: the desk that handles complaints, and finds them by their numbers
+COMPLAINTS = "supervisor"
 DESKS = ("loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin")
 
 
@@ -17,7 +19,8 @@ def look_up(
     office: Office, by: Actor, q: str, *, section: str | None = None, limit: int = search.LISTED
 ) -> search.Found:
     """What `q` finds (`search.look`), noted when it found files by what is known of a person."""
-    found: search.Found = office.see(search.look, q=q, section=section, limit=limit)
+    handles = COMPLAINTS in by.desks
+    found: search.Found = office.see(search.look, q=q, section=section, limit=limit, complaints=handles)
     files = [row["id"] for row in found.rows if row["kind"] == "file"]
     if found.person and files:
         note(office, by, q, how=found.person, files=files)

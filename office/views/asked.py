@@ -15,6 +15,7 @@ TICKET_DAYS = 14
 #: more digits than a register has numbers
 MOST_DIGITS = 7
 _TICKET = re.compile(r"([A-Za-z])\s?-?\s?0*([1-9]\d{0,3})(?:[\s,]+(.+))?")
+_COMPLAINT = re.compile(r"ADU\s?[-/]?\s?0*([1-9]\d{0,6})(?:\s?/\s?(\d{4}))?", re.IGNORECASE)
 _DIGITS = re.compile(r"\+?[\d\s.()-]+")
 _BETWEEN = re.compile(r"[/\s]+")
 
@@ -33,6 +34,8 @@ class Asked:
     #: the telephone as a word of the index
     phone: str = ""
     words: tuple[str, ...] = ()
+    #: number and year (None: any) of a complaint, ADU-0007/2026
+    complaint: tuple[int, int | None] | None = None
 
     @property
     def person(self) -> str:
@@ -49,6 +52,8 @@ def read(typed: str, today: date) -> Asked:
     """`typed` as a question; blank text asks for nothing."""
     text = clean(typed, limit=LONGEST)
     digits = "".join(char for char in text if char in "0123456789")
+    if found := _COMPLAINT.fullmatch(text):
+        return Asked(text, complaint=(int(found[1]), int(found[2]) if found[2] else None))
     if _DIGITS.fullmatch(text):
         return _of_digits(text, digits)
     if (found := _TICKET.fullmatch(text)) and (days := _days(found[3], today)):

@@ -63,6 +63,21 @@ def one(read: Read, *, complaint_id: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def by_number(read: Read, seq: int, year: int | None) -> list[dict[str, Any]]:
+    """Complaints of that number (of every year, newest first), as rows of the search: nothing of who complains."""
+    rule = [Complaint.seq == seq, *([Complaint.year == year] if year else [])]
+    found = read.session.scalars(select(Complaint).where(*rule).order_by(Complaint.year.desc()).limit(5))
+    return [
+        {"kind": "complaint", "id": row.id, "number": row.number, "about": SUBJECTS[row.about],
+         "state_words": STATES[row.state], "received_words": _day(read, row)}
+        for row in found
+    ]  # fmt: skip
+
+
+def _day(read: Read, row: Complaint) -> str:
+    return day_text(row.received_at.astimezone(read.zone), read.today)
+
+
 def track(read: Read, *, number: str, code: str) -> dict[str, Any]:
     """The complainant's own answer, by the receipt's number and code; a wrong number and a wrong code refuse alike.
 

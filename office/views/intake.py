@@ -78,6 +78,7 @@ def file(read: Read, *, file_id: int) -> dict[str, Any]:
         "letter_number": _letter_number(read, row), "visit_at": read.iso(_planned_visit(read, row)),
         **_visit_to_plan(read, row, kind, steps), "deadline": row.deadline.isoformat() if row.deadline else None,
         "arrived_at": read.iso(_arrived(read, row)), "since": read.iso(row.moved_at),
+        "handed": row.ended_at is not None and row.ready_at is not None,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from office.procedure import ENDED, Stage
 from office.records.tables import File, Handover, HandoverFile, LetterNumber, Person, Ticket
 from office.records.work import Read
 from office.views import asked as question
+from office.views import complaints as complaint_views
 from office.views import file_rows, journey, word_index
 from office.views.asked import Asked
 from office.views.word_index import Rules, Word
@@ -50,9 +51,14 @@ def find(read: Read, *, q: str, section: str | None = None, limit: int = LISTED)
     return look(read, q=q, section=section, limit=limit).rows
 
 
-def look(read: Read, *, q: str, section: str | None = None, limit: int = LISTED) -> Found:
-    """The same, with whether that is all, and by what of a person files were found."""
+def look(read: Read, *, q: str, section: str | None = None, limit: int = LISTED, complaints: bool = False) -> Found:
+    """The same, with whether that is all, and by what of a person files were found.
+
+    `complaints`: whoever handles them also finds one by its number: {id, number, about, state_words, received_words}.
+    """
     asked = question.read(q, read.today)
+    if asked.complaint:
+        return Found(complaint_views.by_number(read, *asked.complaint) if complaints else [])
     rules = [File.section == section] if section else []
     tickets, letters, handovers = _tickets(read, asked), _letters(read, asked, rules), _handovers(read, asked, rules)
     booked = _of_books(read, asked, rules, tickets, handovers)

@@ -11,13 +11,16 @@ from printer.letters.desk import LetterDesk
 from server.api import (
     attachments,
     books,
+    clock,
     complaints,
+    contacts,
     day,
     files,
     hall,
     health,
     letter_texts,
     office_settings,
+    outages,
     paper,
     signing,
 )
@@ -30,6 +33,7 @@ def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blue
         hall.blueprint(office, teller), files.blueprint(office, letters), letter_texts.blueprint(office, letters),
         attachments.blueprint(office, letters), signing.blueprint(office, letters), paper.blueprint(office, teller),
         complaints.blueprint(office), day.blueprint(office), books.blueprint(office, letters),
+        outages.blueprint(office), contacts.blueprint(office), clock.blueprint(office),
         office_settings.blueprint(office), health.blueprint(office),
     ]  # fmt: skip
 

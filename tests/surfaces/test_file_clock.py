@@ -1,6 +1,6 @@
 """The file clock on real pages: its own hours, what moved a due time, who is told, how long files lay where."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -269,3 +269,18 @@ def test_a_visit_decided_later_makes_it_four_days(office, walk):
     assert due(office, file_id) == "2026-11-23T16:00:00+07:00"
     walk.act(file_id, "kasi", Act.REQUEST_VISIT, visit_at="2026-11-24T10:00:00+07:00", reason="Perlu dilihat.")
     assert due(office, file_id) == "2026-11-26T16:00:00+07:00"
+
+
+def test_the_meter_measures_as_the_clock_does(office, people):
+    from random import Random
+
+    from office.views import moments
+
+    office.do(outages.enter, by=people["supervisor"], from_at=datetime(2026, 11, 20, 2, tzinfo=UTC),
+              to_at=datetime(2026, 11, 20, 5, tzinfo=UTC))  # fmt: skip
+    calendar, dice = office.see(deadlines.calendar), Random(7)
+    meter = desk_times._Meter(calendar, date(2026, 10, 1), date(2026, 11, 30))
+    for _ in range(400):
+        since = datetime(2026, 10, 2, tzinfo=UTC) + timedelta(minutes=dice.randrange(70_000))
+        until = since + timedelta(minutes=dice.choice((0, 5, 300, 3_000, 12_000)))
+        assert meter.worked(since, until) == moments.worked(since, until, calendar)

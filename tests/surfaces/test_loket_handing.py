@@ -119,6 +119,21 @@ class TestAssistedSurvey:
         assert {"file", "ticket", "by", "officer"}.isdisjoint(kept.__table__.columns.keys())
         assert "sudah diisi" in hands.client.post("/kiosk/survey/assist", data=right).text
 
+    def test_later_the_code_on_the_slip_opens_it_from_the_file_s_page(self, office, walk, hands):
+        file_id = walk.file(at=Stage.READY, service="NP01")
+        hands.take(hands.client.get(f"{hands.url}/files/{file_id}"))
+        assert "Kode survei" not in hands.raw, "not before the letter is out"
+        hands.press("do-hand_over", "file-form", id_shown="yes")
+        code = slips(office, "handover")[0].facts["survey_code"]
+        hands.take(hands.client.get(f"{hands.url}/files/{file_id}"))
+        assert "Kode survei pada lembar penerima" in hands.raw
+        assert code not in hands.raw and 'name="right"' not in hands.raw, "no record leads from the file to the code"
+        sent = {"code": code.lower(), "csrf_token": hands.csrf, "loket": "2"}
+        page = hands.client.post("/kiosk/survey/assist", data=sent).text
+        assert 'data-token="' in page and 'href="/counter/loket/2"' in page
+        wrong = hands.client.post("/kiosk/survey/assist", data={**sent, "code": "AAAA-AAAA"}).text
+        assert 'data-token="' not in wrong
+
     def test_a_right_that_is_not_ours_opens_nothing(self, hands, right):
         answer = hands.client.post("/kiosk/survey/assist", data={**right, "right": "abc"})
         assert answer.status_code == 404 and "kode pada bukti penyerahan" in answer.text
