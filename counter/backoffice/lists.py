@@ -58,24 +58,36 @@ def _asked() -> dict[str, Any]:
 
 def _listed(read: Read, *, seat: Sitting, stage: str | None, done: int | None) -> dict[str, Any]:
     """Everything the page shows."""
-    desk, section = seat.desk, seat.section
+    desk, section, recording = seat.desk, seat.section, stage == RECORD
     stages = worklists.stages(read, desk=desk, section=section)
     others = short_ways.to_record(read) if desk == "sekcam" else []
     found = worklists.listed(read, desk=desk, section=section, stage=stage)
-    rows = others if stage == RECORD else found["rows"]
+    rows = others if recording else found["rows"]
     for row in rows if desk in NAMELESS else ():
         row["applicant"] = ""
-    offers = short_ways.offered(read, ids=[row["id"] for row in rows], actor=seat.actor, desk=desk)
     return {
         "desk": desk, "title": TITLES[desk], "section_name": worklists.section_of(read, section),
         "waiting": WAITING[desk], "count": sum(stage["count"] for stage in stages), "stages": stages, "stage": stage,
+        "record": RECORD, "recording": recording, "others": len(others),
         "groups": _groups(rows, read.today.isoformat()), "late": found["late"], "due_today": found["today"],
-        "offers": offers, "buttons": _buttons(offers), "record": RECORD, "others": len(others),
+        **_offers(read, seat, rows), **_beside(read, desk, section),
+        "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
+    }  # fmt: skip
+
+
+def _beside(read: Read, desk: str, section: str | None) -> dict[str, Any]:
+    """What else stands on the page: to-dos, who signs now, how many folders are out."""
+    return {
         **(_of_a_kasi(read, section) if desk == "kasi" else {}),
         "reprints": worklists.to_reprint(read) if desk == "operator" else [],
         "signing": signing.now(read), "out": sum(not row["back_at"] for row in folders.listing(read)),
-        "told": file_page.last_act(read, file_id=done) if done else None, "today": read.local,
     }  # fmt: skip
+
+
+def _offers(read: Read, seat: Sitting, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What each row allows, and the buttons for what may be done to several."""
+    offers = short_ways.offered(read, ids=[row["id"] for row in rows], actor=seat.actor, desk=seat.desk)
+    return {"offers": offers, "buttons": _buttons(offers)}
 
 
 def _buttons(offers: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.browser import chromium
 from tests.conftest import ROOT, start_hall
-from tests.screens import offices, papers
+from tests.screens import offices, papers, signing
 from tests.screens.example_day import Example, example_office
 from tests.screens.looking import Album
 from tests.screens.tour import Visitor, Watcher, phones
@@ -63,6 +63,7 @@ def walk(street: Street, album: Album, example: Example) -> None:
     watcher.watches(loket)
     offices.at_the_loket(loket, album, example)
     offices.behind(street, album, example)
+    signing.signing(street, album, example)
     offices.around(street, album)
     phone.page.reload()
     visitor.starts_over()
