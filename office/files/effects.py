@@ -17,7 +17,6 @@ from office.procedure import Act, Desk, Stage
 from office.records.tables import Archive, File, FileDocument, Person, Visit
 from office.records.work import Work
 
-
 #: more cannot be owed, nor be written in words
 MOST_RUPIAH = 10**12 - 1
 

@@ -3,6 +3,8 @@
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import select
+
 from office.errors import NoSuchStep, Refusal
 from office.files import letter_prints, letters
 from office.files.letter_prints import PrintBody
@@ -80,7 +82,8 @@ class Sheets:
 def _filled(read: Read, *, stored: dict[str, Any], printer: str) -> Filled:
     """Number and date of the file's letter; only the version that was signed has them."""
     file = read.session.get_one(File, stored["file_id"])
-    number = read.session.query(LetterNumber).filter_by(file_id=file.id, state="used").one_or_none()
+    rule = (LetterNumber.file_id == file.id, LetterNumber.state == "used")
+    number = read.session.scalars(select(LetterNumber).where(*rule)).one_or_none()
     if number is None or number.version_id != stored["id"]:
         raise NoSuchStep(
             "Versi ini belum bernomor. Beri nomor dahulu, lalu cetak nomornya pada lembar bertanda tangan."
