@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from office.errors import NoSuchStep, Refusal
+from office.errors import NoSuchStep, Refusal, VersionVoid
 from office.files import letter_prints, letters
 from office.files.letter_prints import PrintBody
 from office.office import Actor, Answer, Office
@@ -50,8 +50,10 @@ class Sheets:
     def print(self, *, by: Actor, key: str | None, version_id: int, body: PrintBody) -> Answer:
         """Put it on record and, for a laser printer, on paper; a repeated key prints nothing twice.
 
-        Refuses as `pdf` does, and with PrinterTrouble: then history says that it was not printed.
+        Refuses as `pdf` does, a void version with VersionVoid, and with PrinterTrouble: then history says that it failed.
         """
+        if self._office.see(letters.stored, version_id=version_id)["state"] == "void":
+            raise VersionVoid("Versi surat ini sudah tidak berlaku, jadi tidak dicetak lagi. Buka versi terbaru.")
         pdf = self.pdf(version_id, body.piece, body.printer)
         if body.printer != BROWSER and body.printer not in self.laser.printers():
             raise PrinterTrouble(f"Printer “{body.printer}” tidak ditemukan. Periksa apakah printernya menyala, atau "

@@ -193,6 +193,15 @@ class TestPrinting:
         assert words((cups / "sheet.pdf").read_bytes()) == f"{number} 23 November 2026"
         assert office.see(lambda read: read.session.query(LetterVersion).count()) == versions
 
+    def test_a_void_version_is_not_printed_any_more(self, operator, office, walk, letters, people):
+        file_id = walk.file(at=Stage.KASI_PARAF, visit=False)
+        version = version_of(office, file_id)
+        sent = form(operator, f"/counter/letters/{version}/printing?as=operator", "/prints").fields
+        walk.act(file_id, "operator", Act.CORRECT_DATA, changes={"name": "Sahrul Anam, S.Pd."}, reason="Salah ketik.")
+        answer = operator.post(f"/counter/letters/{version}/prints?as=operator", data={**sent, "printer": "peramban"})
+        assert answer.status_code == 409 and "sudah tidak berlaku" in answer.text
+        assert office.see(letter_prints.of_version, version_id=version) == []
+
     def test_before_the_numbering_there_is_nothing_to_overprint(self, operator, office, walk):
         version = version_of(office, walk.file(at=Stage.CAMAT_SIGNATURE, visit=False))
         assert "Nomor &amp; tanggal" not in operator.get(f"/counter/letters/{version}/printing?as=operator").text
