@@ -50,7 +50,7 @@ class Sheets:
     def print(self, *, by: Actor, key: str | None, version_id: int, body: PrintBody) -> Answer:
         """Put it on record and, for a laser printer, on paper; a repeated key prints nothing twice.
 
-        Refuses as `pdf` does, a void version with VersionVoid, and with PrinterTrouble: then history says that it failed.
+        Refuses as `pdf` does, a void version with VersionVoid, and with PrinterTrouble: then history says it failed.
         """
         if self._office.see(letters.stored, version_id=version_id)["state"] == "void":
             raise VersionVoid("Versi surat ini sudah tidak berlaku, jadi tidak dicetak lagi. Buka versi terbaru.")
