@@ -7,7 +7,6 @@ const form = document.getElementById("writing");
 const pages = document.querySelector("#viewer .pages");
 const state = document.getElementById("writing-state");
 const counter = document.querySelector("[data-letter-text]");
-const printing = counter?.form;
 const keeps = form.dataset.keeps !== "no"; // the office's wording is only shown until it is saved
 let timer = 0, wait = null, n = 1, unsaved = false, drawn = true;
 
@@ -101,12 +100,13 @@ form.addEventListener("click", (event) => {
   typed();
 });
 
-// The letter is printed as the preview shows it: first the last words are kept and drawn.
-printing?.addEventListener("submit", async (event) => {
-  if (!unsaved) return;
+// The letter is printed as the preview shows it: before any act the last words are kept and drawn.
+document.addEventListener("submit", async (event) => {
+  const act = event.target;
+  if (!keeps || !unsaved || !act.matches(".act-form")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if ((await send()) && drawn) printing.requestSubmit(event.submitter);
+  if ((await send()) && (drawn || act !== counter?.form)) act.requestSubmit(event.submitter);
 }, true);
 
 addEventListener("pagehide", () => {

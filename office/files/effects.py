@@ -15,6 +15,9 @@ from office.procedure import Act, Desk, Stage
 from office.records.tables import Archive, File, FileDocument, Person
 from office.records.work import Work
 
+#: more cannot be owed, nor be written in words
+MOST_RUPIAH = 10**12 - 1
+
 
 def tick(work: Work, file: File, documents: list[str], present: bool) -> None:
     """Set ticks of the checklist."""
@@ -188,6 +191,8 @@ def levy_lines(service: Service, fields: dict[str, str], given: list[LevyLine] |
             )
         return []
     if given is not None:
+        if sum(line.volume * line.rate for line in given) > MOST_RUPIAH:
+            raise Invalid("Jumlah retribusi terlalu besar. Periksa volume dan tarifnya.", fields={"levy": "periksa"})
         return [{"code": line.code, "label": line.label, "volume": f"{line.volume:f}", "rate": f"{line.rate:f}",
                  "unit": line.unit, "amount": int((line.volume * line.rate).to_integral_value("ROUND_HALF_UP"))}
                 for line in given]  # fmt: skip

@@ -61,7 +61,8 @@ def _own(service: Service, kind: str) -> dict[str, str]:
         return {"subject": "Penolakan permohonan {layanan}", "addressee": "Sdr. {nama}\n{alamat}",
                 "reason": "{alasan}"}  # fmt: skip
     if kind == "keterangan":
-        return {"body": f"Bahwa nama tersebut di atas {words.purpose}.", "purpose": wanted}
+        said = words.purpose.replace(_ENDS, " sebagaimana tersebut di atas")  # the rows stand above it
+        return {"body": f"Bahwa nama tersebut di atas {said}.", "purpose": wanted}
     if kind in ENDORSEMENTS:
         return {"conditions": "", "purpose": wanted, "statement": letter_parts.shipped()[kind][endorsement(service)]}
     if kind == "pengantar":

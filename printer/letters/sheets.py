@@ -3,7 +3,9 @@
 from hashlib import sha256
 from typing import Any
 
-from office.errors import NoSuchStep, Refusal
+from sqlalchemy import select
+
+from office.errors import NoSuchStep, Refusal, VersionVoid
 from office.files import letter_prints, letters
 from office.files.letter_prints import PrintBody
 from office.office import Actor, Answer, Office
@@ -48,8 +50,10 @@ class Sheets:
     def print(self, *, by: Actor, key: str | None, version_id: int, body: PrintBody) -> Answer:
         """Put it on record and, for a laser printer, on paper; a repeated key prints nothing twice.
 
-        Refuses as `pdf` does, and with PrinterTrouble: then history says that it was not printed.
+        Refuses as `pdf` does, a void version with VersionVoid, and with PrinterTrouble: then history says it failed.
         """
+        if self._office.see(letters.stored, version_id=version_id)["state"] == "void":
+            raise VersionVoid("Versi surat ini sudah tidak berlaku, jadi tidak dicetak lagi. Buka versi terbaru.")
         pdf = self.pdf(version_id, body.piece, body.printer)
         if body.printer != BROWSER and body.printer not in self.laser.printers():
             raise PrinterTrouble(f"Printer “{body.printer}” tidak ditemukan. Periksa apakah printernya menyala, atau "
@@ -80,7 +84,8 @@ class Sheets:
 def _filled(read: Read, *, stored: dict[str, Any], printer: str) -> Filled:
     """Number and date of the file's letter; only the version that was signed has them."""
     file = read.session.get_one(File, stored["file_id"])
-    number = read.session.query(LetterNumber).filter_by(file_id=file.id, state="used").one_or_none()
+    rule = (LetterNumber.file_id == file.id, LetterNumber.state == "used")
+    number = read.session.scalars(select(LetterNumber).where(*rule)).one_or_none()
     if number is None or number.version_id != stored["id"]:
         raise NoSuchStep(
             "Versi ini belum bernomor. Beri nomor dahulu, lalu cetak nomornya pada lembar bertanda tangan."

@@ -30,7 +30,7 @@ def test_number_and_date_stand_on_the_lines_of_the_sheets_blanks(press, kind):
     sheet, over = press.letter(letter(kind)), press.overprint(letter(kind), Filled(number=NUMBER, date=DATE))
     for label, fact in zip(BEFORE.get(kind, ("Nomor", "Ambunten,")), (NUMBER, "24"), strict=True):
         (left, top), (at, height) = place(sheet, label), place(over, fact)
-        assert abs(height - top) < 0.8 * MM, (label, fact)
+        assert abs(height - top) < 0.05 * MM, (label, fact)
         assert left < at < left + 60 * MM
     assert words(over).split() in ([NUMBER, "24", "November", "2026"], ["24", "November", "2026", NUMBER])
 

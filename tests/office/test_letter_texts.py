@@ -199,6 +199,20 @@ def test_hostile_text_is_data(office, people, walk, letters, drafting):
     assert "#panic() {nama} [31m" in text and "Nama" * 75 in text.replace(" ", "")
 
 
+def test_the_kasis_own_levy_lines_are_what_the_skd_says(office, people, walk, letters):
+    file_id = walk.file(at=Stage.PROCESSING, service="IZ05")
+    line = {"code": "4.1.02", "label": "Pemakaian jalan", "volume": "12.5", "unit": "m²", "rate": "1250.5"}
+    with pytest.raises(Invalid, match="terlalu besar"):
+        walk.act(file_id, "kasi", Act.PROCESS, levy=[{**line, "rate": "1e12"}])
+    walk.act(file_id, "kasi", Act.PROCESS, levy=[line])
+    walk.act(file_id, "operator", Act.PRINT_LETTER)
+    version = office.see(lambda read: read.session.query(LetterVersion).filter_by(file_id=file_id).one().id)
+    text = subprocess.run(["pdftotext", "-", "-"], input=letters.skd_pdf(version), capture_output=True, check=True)
+    said = " ".join(text.stdout.decode().split())
+    assert "12,5 m² × Rp1.250,5" in said and "15.631" in said
+    assert "Lima belas ribu enam ratus tiga puluh satu rupiah" in said
+
+
 class TestWording:
     """A service's wording, as the office wants it."""
 

@@ -155,6 +155,10 @@ def around(street: Street, album: Album) -> None:
                        ("clock", "clock"), ("times", "times"), ("close", "close")):  # fmt: skip
         supervisor.goes_to(f"/counter/supervisor/{path}")
         album.take(f"supervisor-{name}", supervisor.page)
+    for name, path in (("letter", "letters/IZ04/rekomendasi"), ("letter-printing", "letter-printing")):
+        supervisor.goes_to(f"/counter/settings/{path}")
+        supervisor.page.wait_for_load_state("networkidle")
+        album.take(f"settings-{name}", supervisor.page)
     _talk(supervisor, album)
     album.take("print-room", PrintRoom(street).page)
     visitor = Person(street)

@@ -112,6 +112,20 @@ class TestEditor:
         sit(client, office, OFFICERS["kasi"])
         assert 'id="writing"' not in client.get(f"/counter/files/{drafting}?as=kasi&view=draft").text
 
+    def test_the_levys_sheet_is_seen_with_the_letter(self, operator, walk):
+        file_id = walk.file(at=Stage.DRAFTING, service="IZ05")
+        pages = operator.get(f"/counter/files/{file_id}/draft?as=operator").text
+        assert pages.count("<img") == pages.count("data-sheet=") + 1
+
+    def test_a_kasi_writes_an_endorsement_before_processing_it(self, client, office, walk, people):
+        file_id = walk.file(at=Stage.PROCESSING, service="NP11")
+        sit(client, office, OFFICERS["kasi"])
+        assert 'id="writing"' not in client.get(f"/counter/files/{file_id}?as=kasi").text
+        page = form(client, f"/counter/files/{file_id}?as=kasi&view=draft", "/letter-text")
+        page.fields["part.statement"] = "Telah kami cocokkan."
+        assert client.post(page.action, data=page.fields).status_code == 303
+        assert press(client, f"/counter/files/{file_id}?as=kasi", Act.PROCESS, {}).status_code == 303
+
     def test_a_preview_that_was_overtaken_is_not_set(self, letters, drafting, monkeypatch):
         drawn = []
         monkeypatch.setattr(letters.press.aside, "pictures", lambda content: drawn.append(content) or [b"png"])
@@ -178,6 +192,15 @@ class TestPrinting:
         assert self.prints(operator, version, piece="nomor", printer="HP_LaserJet").status_code == 303
         assert words((cups / "sheet.pdf").read_bytes()) == f"{number} 23 November 2026"
         assert office.see(lambda read: read.session.query(LetterVersion).count()) == versions
+
+    def test_a_void_version_is_not_printed_any_more(self, operator, office, walk, letters, people):
+        file_id = walk.file(at=Stage.KASI_PARAF, visit=False)
+        version = version_of(office, file_id)
+        sent = form(operator, f"/counter/letters/{version}/printing?as=operator", "/prints").fields
+        walk.act(file_id, "operator", Act.CORRECT_DATA, changes={"name": "Sahrul Anam, S.Pd."}, reason="Salah ketik.")
+        answer = operator.post(f"/counter/letters/{version}/prints?as=operator", data={**sent, "printer": "peramban"})
+        assert answer.status_code == 409 and "sudah tidak berlaku" in answer.text
+        assert office.see(letter_prints.of_version, version_id=version) == []
 
     def test_before_the_numbering_there_is_nothing_to_overprint(self, operator, office, walk):
         version = version_of(office, walk.file(at=Stage.CAMAT_SIGNATURE, visit=False))
