@@ -55,7 +55,7 @@ def test_a_kasi_moves_a_visit_and_writes_it_up(sit, walk, clock):
     page.get_by_label("Jam", exact=True).first.fill("09.00")
     page.get_by_role("group", name="Titik pemasangan").get_by_role("radio", name="Sesuai").check()
     page.get_by_role("group", name="Kesimpulan").get_by_role("radio", name="Sesuai", exact=True).check()
-    page.locator("#act-record_visit").get_by_role("button").click()
+    page.get_by_role("button", name="Catat verifikasi lapangan").click()
     expect(page.locator(".told")).to_contain_text("Diverifikasi di lapangan · sesuai")
     page.get_by_role("link", name="Berita acara", exact=True).click()
     expect(page.locator(".sheet-page")).to_have_count(2)
