@@ -68,6 +68,7 @@ def _request_visit(work: Work, case: Case) -> None:
 
 def _reject(work: Work, case: Case) -> None:
     case.file.outcome, case.file.reason, case.file.levy = "rejected", case.body.reason, []
+    visits.cancel(work, case.file.id)
     letters.void_versions(work, case.file, "permohonan ditolak")
 
 
@@ -159,11 +160,13 @@ def _correct(work: Work, case: Case) -> None:
 
 def _withdraw(work: Work, case: Case) -> None:
     case.file.ended_at, case.file.reason = work.now, case.body.reason
+    visits.cancel(work, case.file.id)
     letters.void_versions(work, case.file, "permohonan dibatalkan")
 
 
 def _expire(work: Work, case: Case) -> None:
     case.file.ended_at = work.now
+    visits.cancel(work, case.file.id)
 
 
 def _void_letter(work: Work, case: Case) -> None:

@@ -37,6 +37,12 @@ def move(work: Work, case: Case) -> None:
     plan(work, case, case.body.note, moved=True)
 
 
+def cancel(work: Work, file_id: int) -> None:
+    """The file goes on without its visit, or ends: the hour is free again."""
+    for visit in _planned(work, file_id):
+        visit.state = "cancelled"
+
+
 def record(work: Work, case: Case) -> None:
     """The berita acara: result and findings, point by point where they were given, and its photos."""
     report = visit_report.kept(case.service, case.body)

@@ -107,6 +107,7 @@ def behind(street: Street, album: Album, example: Example) -> None:
     for name, key in (("visit", ("IZ02", Stage.FIELD_VISIT)), ("process", ("IZ04", Stage.PROCESSING)),
                       ("number", ("IZ08", Stage.NUMBERING)), ("release", ("NP09", Stage.RELEASING))):  # fmt: skip
         _opens(kasi, number[key], album, f"kasi-{name}")
+    _visits(kasi, album, example)
     album.take("operator-list", operator.page)
     _opens(operator, number["IZ03", Stage.DRAFTING], album, "operator-draft")
     album.take("sekcam-list", sekcam.page)
@@ -123,6 +124,18 @@ def behind(street: Street, album: Album, example: Example) -> None:
     kasi.page.get_by_role("alert").first.wait_for()
     album.take("kasi-refused", kasi.page)
     on_telephones(street, album, number)
+
+
+def _visits(kasi: Officer, album: Album, example: Example) -> None:
+    """The calendar's week and day, a visit being moved, the form of a berita acara as paper, the archive's to-do."""
+    moving = int(example.files["IZ07", Stage.FIELD_VISIT]["id"])
+    for name, path in (("week", "kasi/visits"), ("day", "kasi/visits?span=day"), ("move", f"kasi/visits?move={moving}"),
+                       ("paper", f"files/{moving}?as=kasi&view=visit"),
+                       ("archive", f"files/{int(example.files['NP06', Stage.READY]['id'])}?as=kasi")):  # fmt: skip
+        kasi.goes_to(f"/counter/{path}")
+        kasi.page.wait_for_load_state("networkidle")
+        album.take(f"kasi-visit-{name}", kasi.page)
+    kasi.goes_to("/counter/kasi")
 
 
 def _opens(officer: Officer, number: str, album: Album, name: str) -> None:

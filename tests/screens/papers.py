@@ -5,10 +5,12 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
+from sqlalchemy import select
 
 from office.procedure import Stage
-from office.records.tables import LetterVersion
+from office.records.tables import LetterVersion, Visit
 from printer import picture
+from printer.letters.visits import VisitDesk
 from tests.screens.example_day import Example
 from tests.screens.looking import Album
 from tests.stories.street import Street
@@ -41,6 +43,9 @@ def letters(example: Example, album: Album) -> None:
     draw(example.letters.skd_pdf(version(example, "IZ05", Stage.CAMAT_SIGNATURE)), "letter-skd", album)
     ready = example.files["IZ04", Stage.READY]["id"]
     draw(example.letters.archive_pdf(ready), "letter-archive", album)
+    visited = select(Visit.id).where(Visit.state == "recorded").limit(1)
+    visit = example.office.see(lambda read: read.session.scalars(visited).one())
+    draw(VisitDesk(example.letters).pdf(visit), "visit-report", album)
 
 
 def version(example: Example, service: str, stage: Stage) -> int:

@@ -138,7 +138,15 @@ class TestCalendar:
         late = walk.office.see(visit_calendar.overdue, section="trantibum")
         assert [row["registration_number"] for row in late] == [one["registration_number"]]
         walk.act(one["id"], "loket", Act.WITHDRAW, reason="Batal.")
+        assert [visit.state for visit in visits(walk, one["id"])] == ["cancelled"]
         assert walk.office.see(visit_calendar.overdue, section="trantibum") == []
+
+    def test_a_rejected_file_frees_its_hour(self, walk: Walk) -> None:
+        file_id = accepted(walk, TUESDAY)["id"]
+        assert codes(walk, TUESDAY) == ["too_close"]
+        walk.act(file_id, "kasi", Act.REJECT, reason="Titik melintang jalan.")
+        assert codes(walk, TUESDAY) == []
+        assert walk.office.see(visit_calendar.calendar, section="trantibum")["planned"] == 0
 
     def test_a_loket_sees_free_and_taken_hours(self, walk: Walk) -> None:
         accepted(walk, TUESDAY)
