@@ -33,8 +33,8 @@ def write(example: Example) -> None:
     place = office.see(insertions.look, body=told)
     office.do(insertions.insert, by=admin, body=told.model_copy(update={"seen": place.number}))
     for n, (sender, subject, number) in enumerate(LETTERS):
-        made = office.do(incoming.receive, by=people["operator"],
-                         body=Receive(sender=sender, subject=subject, letter_number=number, letter_date=today))  # fmt: skip
+        came = Receive(sender=sender, subject=subject, letter_number=number, letter_date=today)
+        made = office.do(incoming.receive, by=people["operator"], body=came)
         if n < 2:
             office.do(incoming.dispose, by=people["camat"], letter=made["id"],
                       body=Dispose(disposition="Kasi Kesra: hadiri, laporkan hasilnya."))  # fmt: skip
