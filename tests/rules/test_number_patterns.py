@@ -23,7 +23,8 @@ BAD = (
     (LETTER, "{urut}/{urut}/{tahun}", "dua kali"), (LETTER, "{kode}{urut}/{tahun}", "pemisah"),
     (LETTER, "{kode}1{urut}/{tahun}", "pemisah"), (LETTER, "{urut}/{tahun}<b>", "hanya huruf"),
     (LETTER, "{}/{urut}/{tahun}", "tidak dikenal"), (LETTER, "{urut}/{tahun} ", "spasi"),
-    (LETTER, "{urut}/" + "x" * 90 + "/{tahun}", "terlalu panjang"), (LETTER, "{urut}/" + "x" * 60 + "/{tahun}", "huruf"),
+    (LETTER, "{urut}/" + "x" * 90 + "/{tahun}", "terlalu panjang"),
+    (LETTER, "{urut}/" + "x" * 60 + "/{tahun}", "huruf"),
     (REGISTRATION, "{kode}/{urut}/{tahun}", "tidak dikenal"), (HANDOVER, "{urut}/{bulan}/{tahun}", "tidak dikenal"),
 )  # fmt: skip
 
