@@ -54,7 +54,9 @@ def _looking(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     def book_file(name: str, kind: Kind) -> Response:
         who = sitting()
         made = letters.books.make(by=who.actor, book=name, kind=kind, asked=asked(office, who))
-        return send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)
+        answer = send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
 
 def asked(office: Office, who: Sitting) -> Asked:

@@ -7,8 +7,9 @@ from sqlalchemy import String, and_, cast, select
 
 from office.books import finding
 from office.books.letters import DESKS, KEYS
-from office.books.shape import Asked, Book, Column, Line, day, words
-from office.files import catalogue, registers
+from office.books.shape import Asked, Book, Column, Line, day, services, words
+from office.files import registers
+from office.files.services import Service
 from office.records.tables import Archive, File, Handover, HandoverFile, LetterNumber, Person
 from office.records.work import Read
 
@@ -45,16 +46,17 @@ def _expedition_lines(read: Read, found: Sequence[Any]) -> list[Line]:
         select(File.id, Person.name).join(Person, Person.id == File.applicant_id)
         .where(File.id.in_([file.id for _, _, file, _, _ in found]))
     ).all())  # fmt: skip
-    return [_handed(read, row, names.get(row[2].id, "")) for row in found]
+    known = services(read)
+    return [_handed(read, row, names.get(row[2].id, ""), known(row[2].service_code)) for row in found]
 
 
-def _handed(read: Read, row: Any, applicant: str) -> Line:
+def _handed(read: Read, row: Any, applicant: str, service: Service) -> Line:
     one, handover, file, letter, receiver = row
     who = f"{receiver.name} ({handover.relation or 'kuasa'})" if handover.receiver_kind == "kuasa" else receiver.name
     sheets = f", {one.sheets} lembar" if one.sheets > 1 else ""
     cells = (
         "", day(read, handover.at), words(letter.number if letter else ""),
-        words(catalogue.service(read, file.service_code).short_name + sheets), words(applicant),
+        words(service.short_name + sheets), words(applicant),
         words(handover.number), words(who), "",
     )  # fmt: skip
     return Line((one.handover_id, one.file_id), cells, about=("file", file.id))
@@ -78,11 +80,12 @@ def _paid(state: str) -> list[Any]:
 
 
 def _levy_lines(read: Read, found: Sequence[Any]) -> list[Line]:
-    return [_assessed(read, *row) for row in found]
+    known = services(read)
+    return [_assessed(read, known(row[1].service_code), *row) for row in found]
 
 
-def _assessed(read: Read, letter: LetterNumber, file: File, person: Person, proof: str | None, at: Any) -> Line:
-    service = catalogue.service(read, file.service_code)
+def _assessed(read: Read, service: Service, letter: LetterNumber, file: File, person: Person,
+              proof: str | None, at: Any) -> Line:  # fmt: skip
     basis = "; ".join(f"{line['label']} ({line['code']})" for line in file.levy) or service.short_name
     amount = sum(int(line["amount"]) for line in file.levy)
     cells = ("", day(read, letter.letter_date), words(person.name), words(letter.number), words(basis), amount,
@@ -101,11 +104,11 @@ def _archives(read: Read, asked: Asked) -> Any:
 
 
 def _archive_lines(read: Read, found: Sequence[Any]) -> list[Line]:
-    return [_kept(read, *row) for row in found]
+    known = services(read)
+    return [_kept(read, known(row[1].service_code), *row) for row in found]
 
 
-def _kept(read: Read, archive: Archive, file: File, letter: LetterNumber | None) -> Line:
-    service = catalogue.service(read, file.service_code)
+def _kept(read: Read, service: Service, archive: Archive, file: File, letter: LetterNumber | None) -> Line:
     code = registers.classification(read.settings.numbers, service)
     cells = ("", words(code), words(letter.number if letter else ""), day(read, letter.letter_date if letter else None),
              words(service.name), words(file.registration_number), words(archive.location), day(read, archive.at),

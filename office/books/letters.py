@@ -3,15 +3,16 @@
 Both stand in the order of their numbers, book by book; BATAL stays where it was, a sisipan behind its number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
 from office.books import finding
 from office.books.registration import said_of, unused
-from office.books.shape import Asked, Book, Column, Key, Line, day, words
+from office.books.shape import Asked, Book, Column, Key, Line, day, services, words
 from office.files import catalogue, registers
+from office.files.services import Service
 from office.records.tables import BlockNumber, File, LetterNumber, LetterVersion, Mark, Person
 from office.records.work import Read
 
@@ -48,13 +49,14 @@ def _state(state: str) -> list[ColumnElement[bool]]:
 def register_lines(read: Read, found: Sequence[Any]) -> list[Line]:
     """As the register of permits and statements says them."""
     signers = _signers(read, [row.version_id for row, _, _ in found if row.version_id])
-    return [_registered(read, row, file, person, signers) for row, file, person in found]
+    known = services(read)
+    return [_registered(read, row, file, person, signers, known) for row, file, person in found]
 
 
 def _registered(read: Read, row: LetterNumber, file: File | None, person: Person | None, signers: dict[int, str],
-                ) -> Line:  # fmt: skip
+                known: Callable[[str], Service]) -> Line:  # fmt: skip
     address = ", ".join(part for part in (person.address, person.village) if part) if person else ""
-    service = catalogue.service(read, file.service_code) if file else None
+    service = known(file.service_code) if file else None
     cells = (
         _place(row), words(row.number), day(read, row.letter_date), words(person.name if person else row.recipient),
         words(address), _matter(file, service, row), words(service.validity if service else ""),
@@ -65,11 +67,13 @@ def _registered(read: Read, row: LetterNumber, file: File | None, person: Person
 
 def agenda_lines(read: Read, found: Sequence[Any]) -> list[Line]:
     """As the agenda of outgoing letters says them."""
-    return [_sent(read, row, file, person) for row, file, person in found]
+    known = services(read)
+    return [_sent(read, row, file, person, known) for row, file, person in found]
 
 
-def _sent(read: Read, row: LetterNumber, file: File | None, person: Person | None) -> Line:
-    service = catalogue.service(read, file.service_code) if file else None
+def _sent(read: Read, row: LetterNumber, file: File | None, person: Person | None, known: Callable[[str], Service],
+          ) -> Line:  # fmt: skip
+    service = known(file.service_code) if file else None
     section = catalogue.section_name(read, file.section) if file else ""
     cells = (
         _place(row), day(read, row.letter_date), words(row.number), _matter(file, service, row),

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from office.books import finding
-from office.books.shape import Asked, Book, Column, Line, day, words
-from office.files import catalogue, deadlines, registers
+from office.books.shape import Asked, Book, Column, Line, day, services, words
+from office.files import deadlines, registers
+from office.files.services import Service
 from office.procedure import ENDED, Stage
 from office.records.tables import BlockNumber, File, Handover, HandoverFile, NumberBlock, Person, Visit
 from office.records.work import Read
@@ -47,19 +48,20 @@ def lines(read: Read, found: Sequence[Any]) -> list[Line]:
     """The files as lines; what belongs to them is read for all at once."""
     ids = [file.id for file, _ in found]
     visits, receivers = _visits(read, ids), _receivers(read, ids)
-    calendar = deadlines.calendar(read)
-    return [_line(read, file, person, visits.get(file.id), receivers.get(file.id), calendar)
+    calendar, known = deadlines.calendar(read), services(read)
+    return [_line(read, file, person, visits.get(file.id), receivers.get(file.id), calendar, known(file.service_code))
             for file, person in found]  # fmt: skip
 
 
-def _line(read: Read, file: File, person: Person, visit: str | None, receiver: str | None, calendar: Any) -> Line:
+def _line(read: Read, file: File, person: Person, visit: str | None, receiver: str | None, calendar: Any,
+          service: Service) -> Line:  # fmt: skip
     due = deadlines.of(read, file, calendar)["due_at"]
     address = ", ".join(part for part in (person.address, person.village) if part)
     complete = f"lengkap {day(read, file.accepted_at)}" if file.accepted_at else "belum lengkap"
     cells = (
         str(file.seq), words(file.registration_number), day(read, file.registered_at), words(person.name),
         words(address),
-        words(catalogue.service(read, file.service_code).short_name), complete, _visit(file, visit),
+        words(service.short_name), complete, _visit(file, visit),
         day(read, parse_date(due)) if due else "", day(read, file.ready_at), words(receiver), "", _note(file),
     )  # fmt: skip
     return Line((file.year, file.seq), cells, about=("file", file.id))

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Literal
 
+from office.files import catalogue
+from office.files.services import Service
 from office.records.work import Read
 from office.words.clean import clean
 from office.words.dates import slip_date
@@ -75,6 +78,11 @@ class Book:
     by_service: bool = True
     #: what the box "cari" looks through
     finds: str = "nomor, nama, atau desa"
+
+
+def services(read: Read) -> Callable[[str], Service]:
+    """The services by their code, each read once for all the lines of a page."""
+    return cache(lambda code: catalogue.service(read, code))
 
 
 def words(text: object, *, limit: int = LONGEST_CELL) -> str:

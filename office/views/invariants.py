@@ -71,7 +71,8 @@ def letter_numbers(read: Read) -> Iterator[str]:
     yield from _gaps(read, block_invariants.letters(read), "letter:")
     strange = select(LetterNumber.number).where(LetterNumber.state.not_in(("used", "void", "open")))
     yield from (f"{number}: bukan terpakai, bukan BATAL" for number in read.session.scalars(strange))
-    used = select(LetterNumber.file_id).where(LetterNumber.state == "used").group_by(LetterNumber.file_id)
+    held = (LetterNumber.state == "used", LetterNumber.file_id.is_not(None))
+    used = select(LetterNumber.file_id).where(*held).group_by(LetterNumber.file_id)
     for file in read.session.scalars(used.having(func.count() > 1)):
         yield f"berkas {file} memegang dua nomor surat"
     told = {json.loads(row.facts)["number"]: row.subject for row in _acts(read, Act.ASSIGN_NUMBER)}

@@ -73,7 +73,9 @@ def _books(api: APIBlueprint, office: Office, letters: LetterDesk) -> None:
     @api.doc(responses={200: "The book as PDF (F4 landscape) or XLSX", 409: "Too many lines, or too many at once"})
     def book_file(name: str, kind: Kind) -> Response:
         made = letters.books.make(by=g.actor, book=name, kind=kind, asked=_asked(office, query(Period)))
-        return send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)
+        answer = send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
 
 def _asked(office: Office, given: Period) -> Asked:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.browser import chromium
 from tests.conftest import ROOT, start_hall
-from tests.screens import offices, papers, signing
+from tests.screens import book_entries, offices, papers, signing
 from tests.screens.example_day import Example, example_office
 from tests.screens.looking import Album
 from tests.screens.tour import Visitor, Watcher, phones
@@ -41,6 +41,7 @@ def town(data: Path, album: Album) -> Iterator[tuple[Street, Example]]:
     """An office in the middle of its week, opened."""
     with example_office(data) as example:
         papers.letters(example, album)
+        book_entries.write(example)
     hall = start_hall(data)
     paper = put_printers(hall)
     try:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from office.feedback import complaints
 from office.feedback.bodies import Complain, Note
 from office.files import blocks, incoming, insertions
@@ -9,6 +11,7 @@ from office.files.incoming import Dispose, Receive
 from office.files.insertions import Insert
 from office.office import Actor, Seat
 from office.procedure import Act, Stage
+from office.records.tables import PrintJob
 from tests.screens.example_day import Example
 
 LETTERS = (
@@ -33,8 +36,8 @@ def write(example: Example) -> None:
     place = office.see(insertions.look, body=told)
     office.do(insertions.insert, by=admin, body=told.model_copy(update={"seen": place.number}))
     for n, (sender, subject, number) in enumerate(LETTERS):
-        body = Receive(sender=sender, subject=subject, letter_number=number, letter_date=today)
-        made = office.do(incoming.receive, by=people["operator"], body=body)
+        came = Receive(sender=sender, subject=subject, letter_number=number, letter_date=today)
+        made = office.do(incoming.receive, by=people["operator"], body=came)
         if n < 2:
             office.do(incoming.dispose, by=people["camat"], letter=made["id"],
                       body=Dispose(disposition="Kasi Kesra: hadiri, laporkan hasilnya."))  # fmt: skip
@@ -44,3 +47,5 @@ def write(example: Example) -> None:
                         confidential=hidden)  # fmt: skip
         given = office.do(complaints.receive, by=people["loket1"], body=said)
     office.do(complaints.note, by=admin, complaint_id=given["id"], body=Note(kind="reply", words="Loket ditambah."))
+    with office.database.write() as session:  # the print room was not there, but all of this came out
+        session.execute(update(PrintJob).values(state="printed"))

@@ -194,7 +194,10 @@ def around(street: Street, album: Album) -> None:
 def _talk(supervisor: Supervisor, album: Album) -> None:
     """Whom to tell, a complaint taken in, numbers set aside, a time without the system, a name looked for."""
     for name, path in (("contacts", "contacts"), ("complaint-new", "complaints/new"), ("complaints", "complaints"),
-                       ("sheets", "sheets"), ("outage", "outage")):  # fmt: skip
+                       ("sheets", "sheets"), ("outage", "outage"), ("book", "books/registration"),
+                       ("book-letters", "books/letters"), ("book-incoming", "books/incoming"),
+                       ("incoming-new", "books/incoming/new"), ("incoming", "books/incoming/1"),
+                       ("insertions", "books/insertions"), ("numbers", "office/numbers")):  # fmt: skip
         supervisor.goes_to(f"/counter/{path}")
         album.take(name, supervisor.page)
     supervisor.page.keyboard.press("/")
