@@ -155,6 +155,12 @@ def around(street: Street, album: Album) -> None:
                        ("close", "close")):  # fmt: skip
         supervisor.goes_to(f"/counter/supervisor/{path}")
         album.take(f"supervisor-{name}", supervisor.page)
+    for name, path in (("services", "services"), ("service", "services/IZ02"), ("people", "people"),
+                       ("officer", "people/3"), ("lokets", "lokets"), ("office", "office"),
+                       ("letterhead", "office/letterhead"), ("machines", "machines"), ("history", "history"),
+                       ("exchange", "exchange"), ("standard", "services/IZ02/standard")):  # fmt: skip
+        supervisor.goes_to(f"/counter/settings/{path}")
+        album.take(f"settings-{name}", supervisor.page)
     _talk(supervisor, album)
     album.take("print-room", PrintRoom(street).page)
     visitor = Person(street)
