@@ -50,7 +50,7 @@ def service(read: Read, *, code: str) -> dict[str, Any]:
     row = read.session.get_one(Loket, found.loket)
     asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
              for r in found.requirements]  # fmt: skip
-    return {**_service(found), **_open_state(read, found.loket), "loket": _loket(read, row), "requirements": asked,
+    return {**_open_state(read, found.loket), **_service(found), "loket": _loket(read, row), "requirements": asked,
             "product": found.product}  # fmt: skip
 
 

@@ -168,7 +168,12 @@ def around(street: Street, album: Album) -> None:
                        ("clock", "clock"), ("times", "times"), ("close", "close")):  # fmt: skip
         supervisor.goes_to(f"/counter/supervisor/{path}")
         album.take(f"supervisor-{name}", supervisor.page)
-    for name, path in (("letter", "letters/IZ04/rekomendasi"), ("letter-printing", "letter-printing")):
+    for name, path in (("services", "services"), ("service", "services/IZ02"), ("people", "people"),
+                       ("officer", "people/3"), ("lokets", "lokets"), ("office", "office"),
+                       ("letterhead", "office/letterhead"), ("machines", "machines"), ("history", "history"),
+                       ("exchange", "exchange"), ("standard", "services/IZ02/standard"),
+                       ("letter", "letters/IZ04/rekomendasi"), ("letter-printing", "letter-printing"),
+                       ("numbers", "numbers")):  # fmt: skip
         supervisor.goes_to(f"/counter/settings/{path}")
         supervisor.page.wait_for_load_state("networkidle")
         album.take(f"settings-{name}", supervisor.page)

@@ -30,14 +30,14 @@ def test_waiting_can_be_given_up(sit, walk):
 
 def test_a_refusal_is_told_on_the_page(sit):
     page = sit("operator", "/counter/books/registration")
-    page.route("**/registration.pdf*", lambda route: route.fulfill(
-        status=409, content_type="application/problem+json", body='{"code":"not_now","detail":"Tunggu sebentar."}'))  # fmt: skip
+    refusal = {"content_type": "application/problem+json", "body": '{"code":"not_now","detail":"Tunggu sebentar."}'}
+    page.route("**/registration.pdf*", lambda route: route.fulfill(status=409, **refusal))
     page.get_by_role("link", name="PDF").click()
     expect(page.locator("#book-words")).to_have_text("Tunggu sebentar.")
 
 
 def test_patterns_show_their_numbers_while_they_are_typed(sit):
-    page = sit("supervisor", "/counter/office/numbers")
+    page = sit("supervisor", "/counter/settings/numbers")
     page.get_by_label("Nomor surat", exact=True).fill("{urut:04}/{kode}/{bulan_romawi}/{tahun}")
     expect(page.locator("#example")).to_contain_text("0001/400.12.2.1/XI/2026")
     page.get_by_label("Nomor surat", exact=True).fill("{kode}/{tahun}")

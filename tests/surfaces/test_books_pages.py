@@ -36,7 +36,7 @@ def test_every_desk_finds_the_books(seated, desk):
 
 def test_the_supervisor_finds_books_and_patterns(seated):
     page = seated("supervisor").get("/counter/supervisor").text
-    assert "/counter/books?as=supervisor" in page and "/counter/office/numbers" in page
+    assert "/counter/books?as=supervisor" in page and "/counter/settings/numbers" in page
 
 
 def test_who_keeps_no_books_does_not_read_them(seated):
@@ -146,7 +146,7 @@ def test_a_sisipan_is_looked_at_twice(seated, walk, office, clock):
 
 
 def test_patterns_are_shown_while_they_are_typed_and_saved_when_sound(seated, office):
-    client, url = seated("supervisor"), "/counter/office/numbers"
+    client, url = seated("supervisor"), "/counter/settings/numbers"
     form = next(form for form in forms_of(client.get(url).text) if form.action == url)
     boxes = {**form.fields, "one_book": "1", "scheme": "permendagri_83_2022"}
     seen = client.post(f"{url}/preview", data=boxes | {"letter": "{kode}/{urut:04}/{unit}/{bulan_romawi}/{tahun}"})
@@ -164,7 +164,7 @@ def test_patterns_are_shown_while_they_are_typed_and_saved_when_sound(seated, of
 
 def test_only_supervisor_and_admin_set_patterns(seated):
     client = seated("kasi")
-    assert client.get("/counter/office/numbers").status_code == 403
+    assert client.get("/counter/settings/numbers").status_code == 403
 
 
 def test_a_kasi_reads_the_own_section_only(client, office, walk):

@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from office.files import catalogue
+from tests.conftest import wait_for
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
+from tests.surfaces.test_drafts import kept
 
 pytestmark = pytest.mark.browser
 BASE = "/counter/settings"
@@ -20,7 +22,9 @@ def test_a_service_grows_by_rows_and_what_is_typed_survives_a_reload(sit, office
     expect(table).to_have_count(before + 2)
     page.get_by_label(f"Nama syarat {before + 2}", exact=True).fill("Surat izin keluarga")
     page.get_by_label(f"Wajib syarat {before + 2}", exact=True).check()
-    expect(page.locator("#link-words")).to_have_text("Tersimpan sementara")
+    row = f"requirements.{before + 1}"
+    wait_for(lambda: kept(office, "supervisor").get("settings:service:iz04", {}).keys()
+             >= {f"{row}.label", f"{row}.mandatory"}, what="the draft")  # fmt: skip
     page.reload()
     expect(page.get_by_label(f"Nama syarat {before + 2}", exact=True)).to_have_value("Surat izin keluarga")
     page.get_by_role("button", name="Simpan dan berlakukan").click()

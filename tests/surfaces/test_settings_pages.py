@@ -83,6 +83,7 @@ def test_a_service_is_edited_and_the_kiosk_follows_at_once(admin, office, client
     sit(client, office, 8)
     shown = client.get("/kiosk/services/IZ04").text
     assert "Surat izin keluarga" in shown and "Rp1.500" in shown
+    assert '{"service": "IZ04"}' in shown.replace("&#34;", '"'), "the button below takes a number for it"
     assert "Dua orang" in sit(client, office, OFFICERS["supervisor"]).get(f"{BASE}/services/IZ04/standard").text
 
 
