@@ -21,6 +21,8 @@ from tests.paper.samples import OFFICE, SAMPLES
 from tests.paper.stage import ENDS, QUICK, Stage
 
 CLASSES = "ABCD"
+#: what may be said of a job whose line broke; class D's "sent" means "tidak dapat dipastikan"
+HONEST = {**dict.fromkeys("ABC", ("needs_attention",)), "D": ("needs_attention", "sent")}
 #: with the whole office behind it, a reset after every so-many-th byte
 STRIDES = {"A": 23, "B": 9, "C": 23, "D": 23}
 
@@ -83,7 +85,7 @@ def cut_off(folder, completion, stride):
             number = f"A-{tried + 1:03}"
             job = stage.ticket(number)
             state = stage.reach(job, "needs_attention", "printed", "sent")
-            if state != "needs_attention":
+            if state not in HONEST[completion]:
                 wrong.append(f"byte {k}: {state}")
             tried, lead = tried + 1, len(escpos.recovery())
         last = stage.ticket("B-999")
@@ -105,7 +107,7 @@ def every_byte(completion):
         for k in range(1, len(ticket) + 1):
             printer.reset_after(len(lead) + k)
             result = way.deliver(lead + ticket.replace(b"B-012", f"{k:05}".encode()), lambda: True).result
-            wrong += [f"byte {k}: {result}"] if result != "needs_attention" else []
+            wrong += [f"byte {k}: {result}"] if result not in HONEST[completion] else []
             lead = escpos.recovery()
         way.deliver(lead + ticket, lambda: True)
         printer.wait_until(lambda p: "B-012" in p.slips[-1].text, 20)
