@@ -4,13 +4,16 @@ which class it is. What it answered is kept raw.
 Some printers answer a constant "all is well", or a fence while the paper is out; only a change that was seen counts.
 """
 
+import argparse
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from printer.transports.base import Gone, State
+from office.paper.addresses import EXAMPLES, BadAddress, read_address
+from printer.transports import Talking, talking
+from printer.transports.base import Gone, State, why
 from printer.transports.status import DLE_EOT, GS_H, GS_R, Replies, Wire, read_status
-from printer.transports.talking import Talking
 
 MARK = b"TEST"
 SECONDS = 1.0
@@ -32,10 +35,15 @@ class Heard:
     completion: str = "D"
     doubts: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        lines = [f"  {question:<14} {answer or '(diam)'}" for question, answer in self.raw.items()]
+        return "\n".join([*lines, *[f"  Catatan: {doubt}." for doubt in self.doubts]])
+
     def answers(self, question: str) -> bytes:
         return bytes.fromhex(self.raw.get(question, ""))
 
 
+SKIP = "l"
 Ask = Callable[[str], bool]
 """Asks the installer to do something; False when it cannot be done here."""
 
@@ -104,3 +112,34 @@ def _judge(heard: Heard, name: str, state: State | None, wanted: tuple[State, ..
     elif heard.completion == "B" and any(byte & 0x90 == 0 for byte in heard.answers(f"{name}: GS r 1")):
         heard.doubts.append("printer menjawab pagar walau tidak dapat mencetak, jadi lembar tidak dapat dipastikan")
         heard.completion = "C"
+
+
+def ask_installer(words: str) -> bool:
+    """At the keyboard."""
+    return input(f"{words}, lalu tekan Enter ({SKIP} = lewati): ").strip().lower() != SKIP
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The probe alone, on the computer that a printer hangs on. Stop its print agent first."""
+    parser = argparse.ArgumentParser(prog="python -m printer.probe", description="Kenali kelas printer di sini.")
+    parser.add_argument("at", metavar="ALAMAT", help=EXAMPLES)
+    parser.add_argument("--quick", action="store_true", help="tanpa memeriksa penutup dan kertas")
+    asked = parser.parse_args(arguments)
+    try:
+        address = read_address(asked.at)
+        if not address.talks:
+            raise BadAddress("Alamat itu tidak dapat ditanya, jadi kelasnya D.")
+        heard = probe(talking(address), None if asked.quick else ask_installer)
+    except BadAddress as bad:
+        print(bad)
+        return 1
+    except OSError as trouble:
+        print(why(trouble).reason)
+        return 1
+    print(heard)
+    print(f"Kelas {heard.completion}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

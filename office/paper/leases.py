@@ -203,14 +203,8 @@ def report_result(work: Work, *, job: int, worker: str, state: str, reason: str 
         raise NotNow("Pekerjaan cetak ini sudah diputuskan. Ambil pekerjaan berikutnya.", code="lease_lost")
     if state == "queued":
         _requeue(row, reason)
-        work.record(
-            "slip_queued",
-            subject=("print_job", job),
-            desks=spool.TOLD,
-            kind=row.kind,
-            about=row.subject,
-            reason=reason,
-        )
+        about = {"kind": row.kind, "about": row.subject, "reason": reason}
+        work.record("slip_queued", subject=("print_job", job), desks=spool.TOLD, **about)
         return {"job": job, "state": row.state}
     if state != "failed":
         row.sent_at = row.sent_at or work.now  # told from an agent's journal: it left, whatever the office remembers

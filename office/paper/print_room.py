@@ -96,6 +96,7 @@ def _view(read: Read, job: PrintJob, printer: Printer) -> dict[str, Any]:
     told = job.reason if job.state == "sent" and job.reason else None
     return {
         "id": job.id, "kind": job.kind, "title": TITLES.get(job.kind, job.kind), "subject": job.subject,
+        "label": job.facts.get("number") or job.facts.get("registration_number"),
         "printer": {"id": printer.id, "name": printer.name, "purpose": printer.purpose}, "state": job.state,
         "words": told or JOB_WORDS[job.state], "reason": job.reason, "copy_no": job.copy_no,
         "reprint_of": job.reprint_of, "created_at": read.iso(job.created_at), "ended_at": read.iso(job.ended_at),

@@ -3,6 +3,7 @@ time limit, in milliseconds as pyusb wants it; pyusb's own zero would mean for e
 """
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 
 from printer.transports.base import Gone, State, Status, Trouble
 from printer.transports.talking import Talking
+
+log = logging.getLogger("pendopo.print_room")
 
 PRINTER_CLASS = 7
 PIECE = 4096
@@ -83,8 +86,8 @@ def _claim(device: Any, interface: int) -> None:
     try:
         if device.is_kernel_driver_active(interface):
             device.detach_kernel_driver(interface)
-    except NotImplementedError:
-        pass  # a system whose kernel holds nothing
+    except RuntimeError:
+        log.debug("this system's kernel cannot be asked for its driver, so it holds nothing")
     usb.util.claim_interface(device, interface)
 
 

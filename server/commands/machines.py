@@ -23,6 +23,7 @@ def add_to(commands: Commands) -> None:
     add.add_argument("--codepage", default="CP437", help=", ".join(printers.CODEPAGES))
     add.add_argument("--cut", default="partial", help=", ".join(printers.CUTS))
     add.add_argument("--no-qr", action="store_true", help="printer tidak dapat menggambar kode QR sendiri")
+    add.add_argument("--class", dest="completion_class", choices="ABCD", help="kelas menurut `python -m printer.probe`")
     add.add_argument(
         "--room", default=printers.ROOM, metavar="NAMA", help="agen cetak yang melayaninya (bawaan: server)"
     )
@@ -47,7 +48,8 @@ def _of_one(names: Commands) -> None:
 
 def _add(asked: Namespace, config: Config) -> int:
     with opening.opened(config) as office:
-        about = {name: getattr(asked, name) for name in ("name", "at", "purpose", "columns", "codepage", "cut", "room")}
+        fields = ("name", "at", "purpose", "columns", "codepage", "cut", "room", "completion_class")
+        about = {name: getattr(asked, name) for name in fields}
         added = office.do(printers.add_printer, by=SYSTEM, native_qr=not asked.no_qr, **about)
     print(f"Printer {added['name']} ({added['purpose']}) dipasang di {added['at']}.")
     return 0

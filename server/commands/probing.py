@@ -7,19 +7,25 @@ from typing import Any
 from office.office import SYSTEM, Office
 from office.paper import printers, probes
 from office.paper.addresses import read_address
-from printer.probe import Heard, probe
+from printer.probe import Heard, ask_installer, probe
 from printer.transports import Talking, open_transport, talking
 from printer.transports.base import why
 from server.commands import opening
 from server.config import Config
 
-SKIP = "l"
+ELSEWHERE = (
+    "{name} ada di komputer agen {room}. Di komputer itu jalankan `python -m printer.probe '{at}'`, lalu di sini "
+    "`printer add {name} --at {at} --for {purpose} --room {room} --class KELAS`."
+)
 
 
 def run(asked: Namespace, config: Config) -> int:
     """Look, ask everything, let the installer try cover and paper (unless `--quick`), keep what was heard."""
     with opening.opened(config) as office:
         row = printers.named(office.see(printers.list_printers), asked.name)
+        if row["room"] != printers.ROOM:
+            print(ELSEWHERE.format(**row))
+            return 1
         at = read_address(row["at"])
         if not at.talks:
             print(f"{row['name']} di {row['at']}: {open_transport(row['at']).look().reason}. {_words('D')}")
@@ -35,7 +41,7 @@ def _probe(office: Office, row: dict[str, Any], way: Talking, asked: Namespace) 
         if not status.state.takes_jobs:
             print(f"{row['name']} di {row['at']}: {status.reason}. Siapkan printernya, lalu ulangi.")
             return 1
-        heard = probe(way, None if asked.quick or not sys.stdin.isatty() else _ask)
+        heard = probe(way, None if asked.quick or not sys.stdin.isatty() else ask_installer)
     except OSError as trouble:
         print(f"{row['name']} di {row['at']}: {why(trouble).reason}.")
         return 1
@@ -46,15 +52,8 @@ def _probe(office: Office, row: dict[str, Any], way: Talking, asked: Namespace) 
     return 0
 
 
-def _ask(words: str) -> bool:
-    return input(f"{words}, lalu tekan Enter ({SKIP} = lewati): ").strip().lower() != SKIP
-
-
 def _tell(row: dict[str, Any], heard: Heard) -> None:
-    for question, answer in heard.raw.items():
-        print(f"  {question:<14} {answer or '(diam)'}")
-    for doubt in heard.doubts:
-        print(f"  Catatan: {doubt}.")
+    print(heard)
     print(f"{row['name']} di {row['at']}: siap. {_words(heard.completion)}")
 
 

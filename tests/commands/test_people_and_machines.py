@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from office.errors import NotSignedIn
+from office.paper import printers
 from office.people import devices, staff
 from office.records.tables import Officer, PrintJob
+from printer import probe
 from printer.fakes import FakePrinter
 from server.commands import opening
 from server.config import Config
@@ -161,3 +163,23 @@ def test_a_test_slip_waits_for_the_print_room(command, office):
     assert command("printer", "test", "Kios").code == 0
     jobs = office.see(lambda read: list(read.session.scalars(select(PrintJob))))
     assert [(job.kind, job.state) for job in jobs] == [("test", "queued")]
+
+
+def test_a_printer_at_an_agents_computer_is_probed_there(command, office):
+    command("printer", "add", "Jauh", "--at", "usb://04b8:0e15", "--for", "kiosk", "--room", "kios-pc")
+    told = command("printer", "probe", "Jauh")
+    assert told.code == 1 and "python -m printer.probe 'usb://04b8:0e15'" in told.out
+    with FakePrinter("C") as printer:
+        assert probe.main([printer.at, "--quick"]) == 0
+    command("printer", "add", "Jauh", "--at", "usb://04b8:0e15", "--for", "kiosk", "--room", "kios-pc", "--class", "C")
+    assert office.see(printers.list_printers)[-1]["completion_class"] == "C"
+
+
+def test_a_roll_is_counted_and_a_printer_stopped(command, office):
+    command("printer", "add", "Depan", "--at", "tcp://127.0.0.1:9100", "--for", "kiosk")
+    assert "sekitar 416 karcis" in command("printer", "roll", "Depan").out
+    assert command("printer", "roll", "Depan", "--metres", "1").code == 1
+    command("printer", "stop", "Depan")
+    assert "dimatikan" in command("printer", "list").out
+    command("printer", "resume", "Depan")
+    assert "dimatikan" not in command("printer", "list").out
