@@ -53,7 +53,7 @@ def _open(data: bytes) -> Image.Image:
             raise Invalid(f"Gambar paling lebar {BIGGEST_SIDE} titik. Kecilkan dahulu.")
         seen = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as bad:
-        raise Invalid("Berkas itu bukan gambar PNG atau JPEG yang utuh.") from bad
+        raise Invalid("Berkas itu bukan gambar PNG atau JPEG yang utuh. Pilih berkas lain.") from bad
     white = Image.new("RGBA", seen.size, "white")
     white.alpha_composite(seen)
     return white.convert("L")

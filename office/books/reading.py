@@ -33,7 +33,7 @@ class Page:
 def book(name: str) -> Book:
     """The book of that name; refuses with Unknown."""
     if name not in BOOKS:
-        raise Unknown(f"Buku ini tidak ada. Yang ada: {', '.join(BOOKS)}.")
+        raise Unknown(f"Buku ini tidak ada. Pilih salah satu: {', '.join(BOOKS)}.")
     return BOOKS[name]
 
 

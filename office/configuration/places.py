@@ -82,7 +82,7 @@ def write_loket(work: Work, name: str, doc: Doc | None) -> str:
 
 def _new_loket(work: Work, number: int, numbers: list[int]) -> Loket:
     if number != numbers[-1] + 1 or number > MOST_LOKETS:
-        raise NotNow(f"Loket berikutnya bernomor {numbers[-1] + 1}, dan paling banyak ada {MOST_LOKETS} loket.")
+        raise NotNow(f"Paling banyak ada {MOST_LOKETS} loket. Beri nomor berikutnya, yaitu {numbers[-1] + 1}.")
     row = Loket(number=number, name="", series="", kinds=[], state="closed", since=work.now)
     work.session.add(row)
     return row
@@ -110,7 +110,9 @@ def _remove_loket(work: Work, number: int, row: Loket | None, numbers: list[int]
     if row is None:
         raise Unknown(f"Loket {number} tidak ada. Muat ulang halaman.")
     if number != numbers[-1] or number == 1:
-        raise NotNow(f"Hanya loket dengan nomor terakhir (Loket {numbers[-1]}) yang dapat dihapus.")
+        raise NotNow(
+            f"Hanya loket dengan nomor terakhir (Loket {numbers[-1]}) yang dapat dihapus. Hapus dari yang terakhir."
+        )
     uses: tuple[tuple[Any, str], ...] = (
         (select(ServiceRow.code).where(ServiceRow.loket == number), "layanan"),
         (select(OfficerDesk.id).where(OfficerDesk.desk == "loket", OfficerDesk.loket == number), "petugas"),

@@ -87,7 +87,7 @@ def detach(work: Work, *, attachment_id: int, reason: str) -> dict[str, Any]:
     _may(work, file, row.kind)
     visit = work.session.get(Visit, row.visit_id) if row.visit_id else None
     if visit is not None and visit.state == "recorded":
-        raise NotNow("Berita acara sudah dicatat dan foto ini menjadi bagiannya, jadi tidak dapat dihapus.")
+        raise NotNow("Foto ini bagian dari berita acara yang sudah dicatat. Biarkan, dan unggah foto lain bila perlu.")
     row.removed_at, row.removed_by, row.removed_reason = work.now, work.actor.ref, reason
     work.record("file_detached", subject=("file", file.id), desks=_told(file), attachment=row.id, kind=row.kind)
     return {"id": row.id, "file": file.id, "removed": True}
@@ -108,7 +108,7 @@ def _may(work: Work, file: File, kind: str) -> None:
     """Visit photos and the archive's scan are the Kasi's; a Kasi of another section touches nothing here."""
     mine = [seat.desk for seat in work.actor.seats if seat.desk != "kasi" or seat.section in (None, file.section)]
     if not mine:
-        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}.")
+        raise NotYourDesk(f"Berkas ini milik Kasi {catalogue.section_name(work, file.section)}. Minta Kasi itu.")
     if kind in OF_THE_KASI and "kasi" not in mine:
         raise NotYourDesk("Foto verifikasi dan scan arsip milik meja Kasi. Minta Kasi berkas ini.")
 
@@ -117,7 +117,7 @@ def _visit(work: Work, file: File) -> Visit:
     rule = (Visit.file_id == file.id, Visit.state == "planned")
     visit = work.session.scalars(select(Visit).where(*rule).order_by(Visit.id.desc()).limit(1)).one_or_none()
     if visit is None:
-        raise NotNow("Berkas ini tidak menunggu verifikasi lapangan, jadi foto verifikasi tidak dapat ditambahkan.")
+        raise NotNow("Berkas ini tidak menunggu verifikasi lapangan. Unggah fotonya sebagai dokumen.")
     return visit
 
 
@@ -126,11 +126,11 @@ def _fits(work: Work, file: File, about: About, original_sha: str) -> None:
     if about.kind == "archive_scan" and not numbered(work, file.id):
         raise NotNow("Scan arsip diunggah setelah surat diberi nomor. Beri nomor dahulu.")
     if about.kind == "document" and file.ended_at is not None:
-        raise NotNow("Berkas ini sudah selesai. Yang masih dapat ditambahkan hanya scan arsip.")
+        raise NotNow("Berkas ini sudah selesai. Unggah hanya scan arsipnya.")
     here = (Attachment.file_id == file.id, Attachment.removed_at.is_(None))
     same = (*here, Attachment.kind == about.kind, Attachment.original_sha == original_sha)
     if work.session.scalar(select(Attachment.id).where(*same).limit(1)) is not None:
-        raise AlreadyDone("Lampiran yang sama persis sudah ada pada berkas ini.")
+        raise AlreadyDone("Lampiran yang sama persis sudah ada pada berkas ini. Pilih gambar lain.")
     if (work.session.scalar(select(func.count()).where(*here)) or 0) >= MOST:
         raise NotNow(f"Satu berkas memuat paling banyak {MOST} lampiran. Hapus yang tidak perlu dahulu.")
 

@@ -65,7 +65,7 @@ def dispose(work: Work, *, letter: int, body: Dispose) -> dict[str, Any]:
     if not body.disposition.strip():
         raise NeedsMissing(["disposition"], "Tulis dahulu disposisinya, misalnya: Kasi Kesra, tindak lanjuti.")
     if row.state == "void":
-        raise NotNow("Nomor agenda ini BATAL. Disposisi ditulis pada nomor agenda yang berlaku.")
+        raise NotNow("Nomor agenda ini BATAL. Tulis disposisi pada nomor agenda yang berlaku.")
     _decide(work, row, body.disposition)
     work.record("incoming_disposed", subject=("incoming", row.id), desks=("operator", "supervisor"))
     return brief(row)
@@ -78,7 +78,7 @@ def void(work: Work, *, letter: int, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise NeedsMissing(["reason"], "Tulis mengapa nomor agenda ini dibatalkan.")
     if row.state == "void":
-        raise AlreadyDone("Nomor agenda ini sudah BATAL.")
+        raise AlreadyDone("Nomor agenda ini sudah BATAL. Muat ulang halaman untuk melihatnya.")
     row.state, row.reason = "void", clean(reason, limit=300)
     work.record("incoming_voided", subject=("incoming", row.id), desks=("supervisor",), number=row.seq, year=row.year)
     return brief(row)

@@ -94,7 +94,7 @@ def void(work: Work, *, letter: int, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise NeedsMissing(["reason"], "Tulis mengapa nomor sisipan ini dibatalkan.")
     if row.state == "void":
-        raise AlreadyDone("Nomor sisipan ini sudah BATAL.")
+        raise AlreadyDone("Nomor sisipan ini sudah BATAL. Muat ulang halaman untuk melihatnya.")
     if row.state == "used" and row.file_id is not None:
         raise NotNow("Nomor ini sudah dipakai berkas. Batalkan suratnya dari berkas itu.")
     row.state, row.reason = "void", reason.strip()
@@ -125,9 +125,9 @@ def look(read: Read, *, body: Insert) -> Place:
 def _require_day(read: Read, day: date) -> None:
     said = ""
     if day >= read.today:
-        said = "Sisipan hanya untuk tanggal yang sudah lewat. Surat hari ini memakai nomor biasa."
+        said = "Sisipan hanya untuk tanggal yang sudah lewat. Pakai nomor biasa untuk surat hari ini."
     elif read.today - day > OLDEST:
-        said = "Buku tahun itu sudah ditutup. Sisipan paling lama setahun ke belakang."
+        said = "Buku tahun itu sudah ditutup. Pilih tanggal paling lama setahun ke belakang."
     if said:
         raise Invalid(said, fields={"letter_date": said})
 
@@ -155,10 +155,12 @@ def _about(read: Read, body: Insert) -> tuple[File | None, Any]:
 
 def _require_waiting(read: Read, file: File) -> None:
     if file.stage != Stage.NUMBERING:
-        raise NoSuchStep(f"Berkas {file.registration_number} tidak sedang menunggu nomor surat.")
+        raise NoSuchStep(
+            f"Berkas {file.registration_number} tidak sedang menunggu nomor surat. Periksa nomor pendaftarannya."
+        )
     rule = (LetterNumber.file_id == file.id, LetterNumber.state == "open")
     if waiting := read.session.scalar(select(LetterNumber.number).where(*rule)):
-        raise AlreadyDone(f"Untuk berkas ini sudah disisihkan nomor {waiting}.")
+        raise AlreadyDone(f"Untuk berkas ini sudah disisihkan nomor {waiting}. Pakai nomor itu.")
 
 
 def _neighbours(read: Read, book: str, day: date) -> tuple[LetterNumber, LetterNumber | None]:
@@ -169,7 +171,7 @@ def _neighbours(read: Read, book: str, day: date) -> tuple[LetterNumber, LetterN
     upto = own.where(LetterNumber.letter_date <= day).order_by(LetterNumber.seq.desc()).limit(1)
     before = read.session.scalars(upto).one_or_none()
     if before is None:
-        said = f"Belum ada nomor di buku {book} sampai {plain_date(day)}. Sisipan berdiri di belakang sebuah nomor."
+        said = f"Belum ada nomor di buku {book} sampai {plain_date(day)}. Pilih tanggal sesudah nomor pertamanya."
         raise Invalid(said, fields={"letter_date": said})
     after = own.where(LetterNumber.seq > before.seq).order_by(LetterNumber.seq).limit(1)
     return before, read.session.scalars(after).one_or_none()

@@ -71,7 +71,7 @@ def _require_same_books(work: Work, changed: dict[str, Any]) -> None:
         return
     rule = (NumberSeries.name.startswith("letter:"), NumberSeries.period == str(year))
     if given := work.session.scalar(select(func.sum(NumberSeries.last)).where(*rule)):
-        said = (f"Tahun {year} sudah memuat {given} nomor surat. Pembagian buku diubah pada awal tahun, "
+        said = (f"Tahun {year} sudah memuat {given} nomor surat. Ubah pembagian buku pada awal tahun, "
                 "sebelum surat pertama.")  # fmt: skip
         raise NotNow(said, fields={"one_book": said})
 

@@ -18,6 +18,8 @@ from office.paper.facts import LogoFacts, OfficeFacts
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read, Work
 
+PASSED_ON = "Pekerjaan cetak ini sudah bukan milik ruang cetak itu. Ambil pekerjaan berikutnya."
+TOO_LATE = "Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa. Ambil pekerjaan berikutnya."
 LEASE = timedelta(seconds=30)
 SECRETS_LIVE = timedelta(days=1)
 UNCLEAR = "ruang cetak berhenti saat mencetak; periksa apakah lembar keluar"
@@ -163,9 +165,7 @@ def mark_sending(
     row = spool.get(work, job)
     other = select(PrintJob.id).where(PrintJob.printer_id == row.printer_id, PrintJob.state == "sending")
     if row.worker != worker or row.state != "leased" or work.session.scalar(other.limit(1)) is not None:
-        raise NotNow(
-            "Pekerjaan cetak ini sudah bukan milik ruang cetak itu. Ambil pekerjaan berikutnya.", code="lease_lost"
-        )
+        raise NotNow(PASSED_ON, code="lease_lost")
     held = and_(PrintJob.worker == worker, PrintJob.state == "leased", PrintJob.lease_until > work.now)
     fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
     swap = update(PrintJob).where(PrintJob.id == job, held, fresh).values(
@@ -173,10 +173,7 @@ def mark_sending(
         sent_at=work.now, lease_until=work.now + LEASE, millimetres=millimetres,
     )  # fmt: skip
     if work.session.execute(swap).rowcount != 1:  # type: ignore[attr-defined]
-        raise NotNow(
-            "Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa. Ambil pekerjaan berikutnya.",
-            code="lease_lost",
-        )
+        raise NotNow(TOO_LATE, code="lease_lost")
     work.record("slip_sending", subject=("print_job", job), desks=("supervisor",))
     return {"job": job, "state": "sending"}
 

@@ -20,7 +20,7 @@ CLASSES = {
 def record_probe(work: Work, *, printer: int, completion_class: str, heard: dict[str, Any]) -> dict[str, Any]:
     """Keep a probe: the class from now on, and `heard` (question -> answer in hexadecimal). Refuses another class."""
     if completion_class not in ("A", "B", "C", "D"):
-        raise Invalid("Kelas printer: A, B, C, atau D.")
+        raise Invalid("Pilih kelas printer: A, B, C, atau D.")
     row = printers.get(work, printer)
     row.completion_class, row.probe, row.probed_at = completion_class, heard, work.now
     work.record("printer_changed", subject=("printer", row.id), desks=printers.TOLD, completion=completion_class)

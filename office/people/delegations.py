@@ -112,7 +112,7 @@ def _sensible(work: Work, basis: str, starts: datetime, ends: datetime | None) -
     if not basis.strip():
         raise Invalid("Isi dasar pelimpahan: nomor dan tanggal surat perintah.", fields={"basis": "wajib diisi"})
     if ends is not None and ends <= starts:
-        raise Invalid("Akhir pelimpahan harus sesudah mulainya.", fields={"to_at": "terlalu awal"})
+        raise Invalid("Isi akhir pelimpahan sesudah mulainya.", fields={"to_at": "terlalu awal"})
     if ends is not None and ends <= work.now:
         raise Invalid("Pelimpahan ini sudah lewat. Isi akhir yang belum lewat.", fields={"to_at": "sudah lewat"})
 

@@ -93,7 +93,7 @@ def _visits(api: APIBlueprint, office: Office, papers: VisitDesk) -> None:
     def visit_report(file_id: int, visit_id: int) -> Response:
         found = office.see(file_page.file, file_id=file_id, actor=g.actor)
         if visit_id not in [visit["id"] for visit in found["visits"]]:
-            raise Unknown("Berita acara tidak ditemukan pada berkas ini.")
+            raise Unknown("Berita acara tidak ditemukan pada berkas ini. Periksa nomornya.")
         return Response(papers.pdf(visit_id), mimetype="application/pdf")
 
 

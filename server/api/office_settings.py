@@ -63,7 +63,7 @@ def _writing(api: APIBlueprint, office: Office) -> None:
     @door("supervisor", "admin")
     def undo_settings(version: int) -> Response:
         if version > 2**31 - 1:
-            raise Unknown("Perubahan itu tidak ada.")
+            raise Unknown("Perubahan itu tidak ada. Periksa nomornya di riwayat.")
         return jsonify(office.do(changes.undo, by=g.actor, key=key(), version=version))
 
 

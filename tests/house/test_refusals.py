@@ -20,7 +20,7 @@ VERBS = set(
         pasang pastikan perbaiki periksa perkecil persingkat pilih pindahkan putar ringkaskan samakan sambungkan sebut
         sebutkan jawab lewati cadangkan susun stempel laporkan selesaikan serahkan silakan simpan sisakan tandai
         tambah tambahkan tanya tanyakan tarik tekan terima tulis tunggu tutup ubah ulang ulangi urutkan urus unggah
-        keluarkan layani cabut kecilkan perbarui datang sampaikan
+        keluarkan layani cabut kecilkan perbarui datang sampaikan bandingkan nonaktifkan ringkas hitung akhiri
         """
     )
 )
@@ -88,6 +88,8 @@ def sentences() -> list[tuple[str, str]]:
 
 def says_what_to_do(sentence: str) -> bool:
     """Whether there is a sentence, or a clause, that begins with what to do."""
+    if re.search(r"(^|[.:] ?)…+$", sentence):
+        return True  # it ends with another refusal's own words
     clauses = re.split(r"[.;:!?,]\s+|\s+(?:dan|lalu|atau|kemudian|untuk)\s+", sentence.lower().strip(" .…"))
     return any(words and words[0] in VERBS for clause in clauses if (words := _WORD.findall(clause)))
 
