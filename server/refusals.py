@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from office.errors import Refusal
 from office.words.unreadable import fields_of
+from server.limits import UPLOADS
 
 log = logging.getLogger("pendopo")
 
@@ -79,11 +80,14 @@ def out_of_range(error: Exception) -> Response | tuple[str, int]:
 def http_error(error: HTTPException) -> Response | tuple[str, int]:
     """404, 405, 413 and their kin in words."""
     status = error.code or 500
+    if status == 413 and request.endpoint in UPLOADS:
+        return _answer(
+            413, "too_large", "Kiriman terlalu besar: paling besar 10 MB per berkas. Kirim satu per satu.", {}
+        )
     words = {404: "Halaman tidak ditemukan. Periksa alamatnya.", 405: "Cara ini tidak dikenal di alamat ini.",
-             413: "Kiriman terlalu besar. Kirim berkas paling besar 10 MB, satu per satu bila perlu.",
-             415: "Jenis kiriman tidak dikenal. Kirim JSON.",
+             413: "Kiriman terlalu besar.", 415: "Jenis kiriman tidak dikenal. Kirim JSON.",
              400: "Permintaan tidak dapat dibaca. Muat ulang halaman lalu ulangi."}  # fmt: skip
-    return _answer(status, {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(status, "http_error"),
+    return _answer(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "http_error"),
                    words.get(status, "Permintaan tidak dapat dijalankan."), {})  # fmt: skip
 
 

@@ -50,9 +50,10 @@ def _attachments(api: APIBlueprint, office: Office, desk: AttachmentDesk) -> Non
     @door(*DESKS)
     @takes(Upload, "form_and_files")
     def attach(file_id: int) -> tuple[Response, int]:
+        named = key()
         office.see(file_page.check, file_id=file_id, actor=g.actor)
         about, data = _upload()
-        return created(desk.take(by=g.actor, key=key(), file_id=file_id, about=about, data=data))
+        return created(desk.take(by=g.actor, key=named, file_id=file_id, about=about, data=data))
 
     @api.post("/attachments/<int:attachment_id>/remove")
     @door(*DESKS)

@@ -6,7 +6,8 @@ from typing import Any
 from office.contacts import contacts, villages
 from office.feedback import complaints, survey
 from office.feedback.bodies import Complain, Decide, Note
-from office.files import blocks, late, nudges
+from office.files import attachments, blocks, late, nudges
+from office.files.attachments import About
 from office.files.bodies import HandOverMany, Proxy
 from office.hall import calls, closing, day, helping, leftovers, outages, pad, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
@@ -16,6 +17,8 @@ from office.procedure import Act, Stage
 from office.views import contacts as contact_views
 from office.views import hall_board
 from office.views import outages as outage_view
+from printer.attachments.desk import AttachmentDesk
+from tests.pictures import jpeg
 from tests.walk import RECEIVER, Walk
 
 #: names, numbers and places of people: none of them may be found where they do not belong
@@ -58,6 +61,15 @@ ANSWERS = dict.fromkeys(
 )
 
 
+def _scanned(walk: Walk, file_id: int) -> None:
+    """Two scans for the archive, one of them taken off again; their names and words speak of people."""
+    desk, kasi = AttachmentDesk(walk.letters), walk.people["kasi"]
+    about = About(kind="archive_scan", name="Surat Zulaikha.jpg", caption="milik Zulaikha")
+    for colour in ("#a33", "#3a3"):
+        made = desk.take(by=kasi, key=None, file_id=file_id, about=about, data=jpeg(colour))
+    walk.office.do(attachments.detach, by=kasi, attachment_id=made["id"], reason="Bukan surat Zulaikha.")
+
+
 def go(walk: Walk) -> dict[str, Any]:
     """Ticket, registration by a proxy, every return, visit, letter, paraf, recorded signature, number, handover."""
     office, people = walk.office, walk.people
@@ -82,6 +94,7 @@ def go(walk: Walk) -> dict[str, Any]:
     asked = HandOverMany.model_validate({"files": [file_id, second], "receiver": BEARER, "sheets": 2})
     handed = office.do(_files().hand_over_many, by=people["loket1"], key="serah", body=asked)
     office.do(_files().archive, by=people["kasi"], file_id=file_id, location="Lemari 2")
+    _scanned(walk, file_id)
     office.do(
         survey.answer, by=ANYONE, token=handed["survey_token"], answers=_answers(office), comment="Suka-suka saya"
     )

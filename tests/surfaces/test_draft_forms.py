@@ -13,7 +13,7 @@ FOLDER = ROOT / "counter" / "templates"
 FORM = re.compile(r"<form\b(?P<head>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<inside>.*?)</form>", re.DOTALL)
 #: {% include "a/" ~ name ~ ".html" %}: every template that the name may stand for
 INCLUDE = re.compile(r"""{%-?\s*include\s+"([^"]+)"(?:\s*~\s*[\w.]+\s*~\s*"([^"]+)")?""")
-TYPED = re.compile(r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit|search)\")")
+TYPED = re.compile(r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit|search|file)\")")
 MACRO = re.compile(r"{%-?\s*macro (\w+)\([^%]*%}(.*?){%-?\s*endmacro", re.DOTALL)
 #: forms that are no work of anybody's: (template, what its head holds) -> why nothing is kept
 EXCEPTIONS = {
