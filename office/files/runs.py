@@ -6,6 +6,7 @@ own desk. What is done with the pen, the stamp or the resident's papers is never
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from office.conditions import Situation
 from office.errors import NotYourDesk, Refusal
@@ -51,17 +52,24 @@ def ahead(
     With four eyes asked for, only what belongs to one desk. `signs`: the role that signs now, if the caller knows.
     """
     signs = signs or letters.signer_now(read, file.section).role
-    desks = [seat.desk for seat in actor.seats if seat.desk != "kasi" or seat.section in (None, file.section)]
-    now, stage, found = _now(file, service), Stage(file.stage), list[Step]()
-    wanted: tuple[Act, ...] = FIRST
-    while (
-        step := _next(stage, desks if found or desk is None else [own for own in desks if own == desk], now, wanted)
-    ) is not None:
-        if found and read.settings.files.four_eyes and step.desk != found[0].desk:
+    desks = tuple(seat.desk for seat in actor.seats if seat.desk != "kasi" or seat.section in (None, file.section))
+    first = desks if desk is None else tuple(own for own in desks if own == desk)
+    four_eyes = read.settings.files.four_eyes
+    return list(_ahead(Stage(file.stage), first, desks, _now(file, service), signs, four_eyes))
+
+
+@lru_cache(maxsize=1024)
+def _ahead(
+    stage: Stage, first: tuple[str, ...], desks: tuple[str, ...], now: Situation, signs: str, four_eyes: bool
+) -> tuple[Step, ...]:
+    """The table's own answer: the rows of a list are alike, so it is asked once for each kind."""
+    found: list[Step] = []
+    while (step := _next(stage, desks if found else first, now, THEN if found else FIRST)) is not None:
+        if found and four_eyes and step.desk != found[0].desk:
             break
         found.append(step)
-        now, stage, wanted = _after(step, now, signs), step.goes_to or stage, THEN
-    return found
+        now, stage = _after(step, now, signs), step.goes_to or stage
+    return tuple(found)
 
 
 def check(read: Read, *, file_id: int, actor: Actor, acts: tuple[Act, ...]) -> None:
@@ -87,7 +95,7 @@ def _now(file: File, service: Service) -> Situation:
     )  # fmt: skip
 
 
-def _next(stage: Stage, desks: list[str], now: Situation, wanted: tuple[Act, ...]) -> Step | None:
+def _next(stage: Stage, desks: tuple[str, ...], now: Situation, wanted: tuple[Act, ...]) -> Step | None:
     steps = (step for step in steps_at(stage, desks, now) if step.act in wanted and step.goes_to is not None)
     return next((step for step in steps if step.sop.startswith("S")), None)
 

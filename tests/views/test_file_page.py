@@ -93,7 +93,7 @@ def test_the_journey_tells_every_act_once_with_who_and_what(seen, walk, office):
         ("Diproses", "", "Abd. Rahman, S.Sos.", "done", False),
         ("Surat dicetak", "versi 1", "Nur Laila", "done", False),
         ("Paraf Kasi", "versi 1 · sudah batal", "Abd. Rahman, S.Sos.", "done", True),
-        ("Dikembalikan Sekcam", "", "Drs. Moh. Ilyas", "back", False),
+        ("Dikembalikan Sekcam", "versi 1", "Drs. Moh. Ilyas", "back", False),
         ("Surat dicetak", "versi 2", "Nur Laila", "done", False),
     ]
     notes = {one["title"]: one["note"] for one in seen(file_id)["journey"] if one["note"]}
