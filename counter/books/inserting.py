@@ -88,11 +88,13 @@ def page(office: Office, tried: forms.Tried | None = None, place: Place | None =
 
 
 def _words(place: Place | None) -> dict[str, str]:
-    """The neighbours' dates in words."""
+    """The dates of the number and of its neighbours in words."""
     if place is None:
         return {}
     after = place.after
-    return {"before": plain_date(place.before.letter_date), "after": plain_date(after.letter_date) if after else ""}
+    own = plain_date(parse_date(request.form.get("letter_date", "")))
+    return {"before": plain_date(place.before.letter_date), "own": own,
+            "after": plain_date(after.letter_date) if after else ""}  # fmt: skip
 
 
 def _listed(read: Read) -> dict[str, Any]:

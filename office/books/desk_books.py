@@ -58,7 +58,7 @@ def _received(read: Read, row: IncomingLetter) -> Line:
 def _complaints(read: Read, asked: Asked) -> Any:
     """Complaints received in the period. Nobody is looked for by name: who complains may be unnamed."""
     begin, end = asked.moments(read)
-    rules = [Complaint.year.between(asked.first.year, asked.last.year), Complaint.received_at >= begin,
+    rules = [Complaint.year.between(*asked.years), Complaint.received_at >= begin,
              Complaint.received_at < end, *([Complaint.state == asked.state] if asked.state in STATES else []),
              *finding.in_columns(asked, Complaint.seq, Complaint.number, Complaint.words)]  # fmt: skip
     return select(Complaint, Person).outerjoin(Person, Person.id == Complaint.person_id).where(*rules)

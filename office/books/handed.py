@@ -64,7 +64,7 @@ def _handed(read: Read, row: Any, applicant: str, service: Service) -> Line:
 
 def _levies(read: Read, asked: Asked) -> Any:
     """Letters in force with a levy, by their number."""
-    rules = [LetterNumber.year.between(asked.first.year, asked.last.year), LetterNumber.letter_date >= asked.first,
+    rules = [LetterNumber.year.between(*asked.years), LetterNumber.letter_date >= asked.first,
              LetterNumber.letter_date <= asked.last, LetterNumber.state == "used",
              cast(File.levy, String) != "[]", *finding.file_rules(asked), *_paid(asked.state),
              *finding.of_files(asked, File.id, LetterNumber.seq, LetterNumber.number)]  # fmt: skip

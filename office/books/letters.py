@@ -33,7 +33,7 @@ KEYS = (LetterNumber.year, LetterNumber.book, LetterNumber.seq, LetterNumber.suf
 
 def rows(read: Read, asked: Asked) -> Any:
     """Numbers of letters dated in the period, with file and applicant where they have one."""
-    rules = [LetterNumber.year.between(asked.first.year, asked.last.year), LetterNumber.letter_date >= asked.first,
+    rules = [LetterNumber.year.between(*asked.years), LetterNumber.letter_date >= asked.first,
              LetterNumber.letter_date <= asked.last, *finding.file_rules(asked), *_state(asked.state),
              *finding.of_files(asked, LetterNumber.file_id, LetterNumber.seq, LetterNumber.number)]  # fmt: skip
     found = select(LetterNumber, File, Person).outerjoin(File, File.id == LetterNumber.file_id)

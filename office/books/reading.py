@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal, select, tuple_
@@ -78,7 +78,8 @@ def require_period(asked: Asked) -> None:
 
 
 def _onward(read: Read, book: Book, asked: Asked, after: Key | None, limit: int) -> tuple[list[Line], bool]:
-    rows = book.rows(read, asked).order_by(*book.keys).limit(limit + 1)
+    near = replace(asked, from_year=after[0]) if after and _by_year(book) else asked
+    rows = book.rows(read, near).order_by(*book.keys).limit(limit + 1)
     if after is not None:
         rows = rows.where(_behind(book, after))
     found = read.session.execute(rows).all()
@@ -90,7 +91,8 @@ def _onward(read: Read, book: Book, asked: Asked, after: Key | None, limit: int)
 
 
 def _backward(read: Read, book: Book, asked: Asked, before: Key | None, limit: int) -> tuple[list[Line], bool]:
-    rows = book.rows(read, asked).order_by(*(key.desc() for key in book.keys)).limit(limit + 1)
+    near = replace(asked, to_year=before[0]) if before and _by_year(book) else asked
+    rows = book.rows(read, near).order_by(*(key.desc() for key in book.keys)).limit(limit + 1)
     if before is not None:
         rows = rows.where(_ahead(book, before))
     found = read.session.execute(rows).all()
@@ -99,6 +101,10 @@ def _backward(read: Read, book: Book, asked: Asked, before: Key | None, limit: i
     extra = [line for line in book.fillers(read, asked)
              if (before is None or line.key < before) and (down is None or line.key > down)]  # fmt: skip
     return sorted([*lines, *extra], key=lambda line: line.key, reverse=True), more
+
+
+def _by_year(book: Book) -> bool:
+    return bool(book.keys[0].key == "year")
 
 
 def _behind(book: Book, key: Key) -> ColumnElement[bool]:

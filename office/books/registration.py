@@ -29,7 +29,7 @@ RESULTS = {"sesuai": "sesuai", "tidak_sesuai": "tidak sesuai", "bersyarat": "ber
 def rows(read: Read, asked: Asked) -> Any:
     """Files registered in the period."""
     begin, end = asked.moments(read)
-    rules = [File.year.between(asked.first.year, asked.last.year), File.registered_at >= begin,
+    rules = [File.year.between(*asked.years), File.registered_at >= begin,
              File.registered_at < end, *finding.file_rules(asked), *_state(asked.state),
              *finding.of_files(asked, File.id, File.seq, File.registration_number)]  # fmt: skip
     return select(File, Person).join(Person, Person.id == File.applicant_id).where(*rules)

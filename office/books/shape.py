@@ -42,6 +42,14 @@ class Asked:
     state: str = ""
     q: str = ""
     section: str | None = None
+    #: the year of the place a page begins at: what lies beyond it need not be walked through
+    from_year: int | None = None
+    to_year: int | None = None
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year of numbers that are looked at."""
+        return (max(self.first.year, self.from_year or 0), min(self.last.year, self.to_year or self.last.year))
 
     def moments(self, read: Read) -> tuple[datetime, datetime]:
         """The period as moments: from its first, up to but without the second."""

@@ -30,8 +30,9 @@ def test_waiting_can_be_given_up(sit, walk):
 
 def test_a_refusal_is_told_on_the_page(sit):
     page = sit("operator", "/counter/books/registration")
-    refusal = {"content_type": "application/problem+json", "body": '{"code":"not_now","detail":"Tunggu sebentar."}'}
-    page.route("**/registration.pdf*", lambda route: route.fulfill(status=409, **refusal))
+    said = '{"code":"not_now","detail":"Tunggu sebentar."}'
+    answer = {"status": 409, "content_type": "application/problem+json", "body": said}
+    page.route("**/registration.pdf*", lambda route: route.fulfill(**answer))
     page.get_by_role("link", name="PDF").click()
     expect(page.locator("#book-words")).to_have_text("Tunggu sebentar.")
 
