@@ -350,7 +350,7 @@ def test_a_letter_numbered_on_paper_keeps_number_and_date(office: Office, clock:
     block = office.do(blocks.reserve, by=KASI, series="letter:umum", count=5)
     outage = away(office, clock, hours=23)
     yesterday = datetime(2026, 11, 23).date()
-    with pytest.raises(Invalid, match="Tanggal surat harus di dalam gangguan"):
+    with pytest.raises(Invalid, match="Pilih tanggal surat di dalam gangguan"):
         office.do(late.number, by=KASI, outage_id=outage, file_id=file_id, number=2, day=datetime(2026, 11, 22).date())
     with pytest.raises(Unknown, match="bukan nomor cadangan"):
         office.do(late.number, by=KASI, outage_id=outage, file_id=file_id, number=77, day=yesterday)
