@@ -10,6 +10,7 @@ from pathlib import Path
 from office.records.database import sqlite_driver
 from printer.fakes import FakePrinter
 from server.simulation.report import percentile
+from tests.bench import paper as slips
 from tests.bench import places
 from tests.bench.clients import Client, Crowd, together
 from tests.bench.places import Place
@@ -36,10 +37,11 @@ def of_hall(data: Path) -> tuple[Figures, bytes]:
     figures: Figures = {}
     with places.running(places.hall(data)) as first:
         figures["start-up, empty folder"] = (first.started, "s")
-    with places.running(places.hall(data)) as hall, FakePrinter("B") as printer:
+    with places.running(places.hall(data)) as hall, slips.Stopwatch() as printer:
         figures["start-up, again"] = (hall.started, "s")
         places.add_printer(data, printer.port)
         everything(hall, printer, figures)
+        figures.update(slips.figures(hall, printer))
         return figures, printer.slips[-1].raw
 
 

@@ -15,7 +15,7 @@ from tests.paper.samples import OFFICE, SAMPLES
 
 BUILDS = 300
 #: presses of each kiosk, and the seconds between two of one kiosk: a busier door than any office has
-PRESSES, BETWEEN = 12, 3.0
+PRESSES, BETWEEN = 8, 3.0
 
 
 class Stopwatch(FakePrinter):
