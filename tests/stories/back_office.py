@@ -72,7 +72,8 @@ class Kasi(Officer):
         """Berita acara: what was found in the field."""
         self.opens(number)
         self.acts.get_by_role("textbox", name="Jam").first.fill("00.30")
-        self.chooses("Sesuai")
+        result = self.acts.get_by_role("group", name="Kesimpulan")
+        result.get_by_role("radio", name="Sesuai", exact=True).locator("xpath=..").click()
         self.fills(Temuan=findings)
         self.does("Catat verifikasi lapangan")
 
