@@ -1,7 +1,7 @@
 """The satisfaction survey: on the kiosk by typed code, on a phone by the code on the handover slip, and at the loket.
 
-At the loket an officer helps: the right comes sealed from the handover, or later as the code that stands on the bearer's
-slip; no record leads from a file to it. The answers are marked as assisted.
+At the loket an officer helps: the right comes sealed from the handover, or later as the code on the bearer's slip;
+no record leads from a file to it. The answers are marked as assisted.
 """
 
 from typing import Any
