@@ -1,4 +1,4 @@
-"""Codes typed on the kiosk's keypad: a right one opens the survey, a wrong one is told, a slip becomes a number."""
+"""Codes typed on the kiosk's keypad: the survey opens with a right one, a wrong one is told."""
 
 import pytest
 from playwright.sync_api import expect
