@@ -48,7 +48,7 @@ def _state(state: str) -> list[ColumnElement[bool]]:
 
 def register_lines(read: Read, found: Sequence[Any]) -> list[Line]:
     """As the register of permits and statements says them."""
-    signers = _signers(read, [row.version_id for row, _, _ in found if row.version_id])
+    signers = _signers(read, [row.file_id for row, _, _ in found if row.file_id])
     known = services(read)
     return [_registered(read, row, file, person, signers, known) for row, file, person in found]
 
@@ -111,11 +111,11 @@ def _line(row: LetterNumber, file: File | None, cells: tuple[str, ...]) -> Line:
     return Line(key, cells, struck=row.state == "void", tag=tag, about=("file", file.id) if file else None)
 
 
-def _signers(read: Read, versions: list[int]) -> dict[int, str]:
+def _signers(read: Read, files: list[int]) -> dict[int, str]:
     """version -> who signed it: the name, and in whose place."""
     held = and_(Mark.version_id == LetterVersion.id, Mark.kind == "signature")
     found = select(LetterVersion.id, LetterVersion.signer_line, Mark.name, Mark.recorded_for).join(Mark, held)
-    found = found.where(LetterVersion.id.in_(versions)).order_by(Mark.id)
+    found = found.where(LetterVersion.file_id.in_(files), Mark.file_id.in_(files)).order_by(Mark.id)
     return {row.id: _signer(row.recorded_for or row.name, row.signer_line) for row in read.session.execute(found)}
 
 

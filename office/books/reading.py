@@ -78,12 +78,7 @@ def require_period(asked: Asked) -> None:
 
 
 def _onward(read: Read, book: Book, asked: Asked, after: Key | None, limit: int) -> tuple[list[Line], bool]:
-    near = replace(asked, from_year=after[0]) if after and _by_year(book) else asked
-    rows = book.rows(read, near).order_by(*book.keys).limit(limit + 1)
-    if after is not None:
-        rows = rows.where(_behind(book, after))
-    found = read.session.execute(rows).all()
-    lines, more = book.lines(read, found[:limit]), len(found) > limit
+    lines, more = _found(read, book, asked, after, limit, down=False)
     upto = lines[-1].key if more else None
     extra = [line for line in book.fillers(read, asked)
              if (after is None or line.key > after) and (upto is None or line.key < upto)]  # fmt: skip
@@ -91,28 +86,40 @@ def _onward(read: Read, book: Book, asked: Asked, after: Key | None, limit: int)
 
 
 def _backward(read: Read, book: Book, asked: Asked, before: Key | None, limit: int) -> tuple[list[Line], bool]:
-    near = replace(asked, to_year=before[0]) if before and _by_year(book) else asked
-    rows = book.rows(read, near).order_by(*(key.desc() for key in book.keys)).limit(limit + 1)
-    if before is not None:
-        rows = rows.where(_ahead(book, before))
-    found = read.session.execute(rows).all()
-    lines, more = book.lines(read, found[:limit]), len(found) > limit
-    down = lines[-1].key if more else None
+    lines, more = _found(read, book, asked, before, limit, down=True)
+    downto = lines[-1].key if more else None
     extra = [line for line in book.fillers(read, asked)
-             if (before is None or line.key < before) and (down is None or line.key > down)]  # fmt: skip
+             if (before is None or line.key < before) and (downto is None or line.key > downto)]  # fmt: skip
     return sorted([*lines, *extra], key=lambda line: line.key, reverse=True), more
 
 
-def _by_year(book: Book) -> bool:
-    return bool(book.keys[0].key == "year")
+def _found(read: Read, book: Book, asked: Asked, key: Key | None, limit: int, *, down: bool) -> tuple[list[Line], bool]:
+    """The next lines beyond `key`, and whether there are more.
+
+    A book in the order of years is asked for the year of the place first and then for the years beyond it: each a
+    range of the index, where one condition for both would walk through all that was passed already.
+    """
+    found: list[Any] = []
+    order = [one.desc() if down else one for one in book.keys]
+    for rows in _stretches(read, book, asked, key, down):
+        if len(found) <= limit:
+            found += read.session.execute(rows.order_by(*order).limit(limit + 1 - len(found))).all()
+    return book.lines(read, found[:limit]), len(found) > limit
 
 
-def _behind(book: Book, key: Key) -> ColumnElement[bool]:
-    return tuple_(*book.keys) > tuple_(*key)
+def _stretches(read: Read, book: Book, asked: Asked, key: Key | None, down: bool) -> list[Any]:
+    if key is None:
+        return [book.rows(read, asked)]
+    if book.keys[0].key != "year":
+        return [book.rows(read, asked).where(_beyond(book.keys, key, down))]
+    here = book.rows(read, asked).where(book.keys[0] == key[0], _beyond(book.keys[1:], key[1:], down))
+    further = replace(asked, to_year=key[0] - 1) if down else replace(asked, from_year=key[0] + 1)
+    year = book.keys[0]
+    return [here, book.rows(read, further).where(year < key[0] if down else year > key[0])]
 
 
-def _ahead(book: Book, key: Key) -> ColumnElement[bool]:
-    return tuple_(*book.keys) < tuple_(*key)
+def _beyond(keys: tuple[Any, ...], key: Key, down: bool) -> ColumnElement[bool]:
+    return tuple_(*keys) < tuple_(*key) if down else tuple_(*keys) > tuple_(*key)
 
 
 def _cursor(key: Key) -> str:

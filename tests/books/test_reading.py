@@ -129,3 +129,21 @@ def test_counting_is_the_length(shelf):
         assert shelf.office.see(reading.count, book=reading.book(name), asked=YEAR) == len(
             all_lines(shelf.office, name)
         )
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_lead_over_the_new_year(office, people, clock, limit):
+    for n in range(6):
+        office.do(incoming.receive, by=people["operator"], body=Receive(sender="Kades", subject=f"Surat {n}"))
+        clock.forward(days=15)
+    asked = replace(YEAR, last=date(2027, 12, 31))
+    whole = [line.key for line in all_lines(office, "incoming", asked, limit)]
+    assert whole == [(2026, 1), (2026, 2), (2026, 3), (2027, 1), (2027, 2), (2027, 3)]
+    found, cursor = [], ""
+    while True:
+        seen = page(office, "incoming", asked, before=cursor, limit=limit)
+        found += [line.key for line in seen.lines]
+        if not seen.older:
+            break
+        cursor = seen.older
+    assert found == whole[::-1]
