@@ -5,8 +5,10 @@ part that a letter learns to say later is compared too.
 """
 
 import difflib
+from decimal import Decimal
 from typing import Any
 
+from office.words.numerals import decimal_text, rupiah
 from printer.letters.content import BundleContent
 
 LABELS = {
@@ -88,13 +90,12 @@ def _skd(old: Row | None, new: Row | None) -> list[Row]:
 def _bill(skd: Row | None) -> dict[str, str]:
     if skd is None:
         return {}
-    lines = {line["label"]: f"{line['volume']} {line['unit']} × Rp{_money(line['rate'])} = Rp{_money(line['amount'])}"
-             for line in skd["lines"]}  # fmt: skip
-    return {**lines, "Jumlah": f"Rp{_money(skd['total'])}"}
+    return {**{line["label"]: _sum(line) for line in skd["lines"]}, "Jumlah": rupiah(skd["total"])}
 
 
-def _money(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
+def _sum(line: Row) -> str:
+    rate = decimal_text(Decimal(line["rate"]))
+    return f"{line['volume']} {line['unit']} × Rp{rate} = {rupiah(line['amount'])}"
 
 
 def _text(value: Any) -> str:

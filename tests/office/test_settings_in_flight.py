@@ -11,7 +11,7 @@ from office.hall import tickets
 from office.office import SYSTEM
 from office.procedure import Act, Stage
 from office.records import parts
-from office.views import counter_files
+from office.views import missing
 
 
 def change(office, code="IZ04", **changed):
@@ -31,7 +31,7 @@ def test_a_paper_taken_out_is_asked_of_nobody_and_stays_named(office, walk):
     change(office, requirements=without("formulir"))
     service = office.see(catalogue.service, code="IZ04")
     assert [r.id for r in service.former] == ["formulir"] and service.labels["formulir"] == "Formulir permohonan"
-    assert "Formulir permohonan" in office.see(lambda read: counter_files._missing(read, walk.row(file_id)))
+    assert "Formulir permohonan" in office.see(lambda read: missing.words(read, walk.row(file_id)))
     walk.act(file_id, "loket", Act.RESUBMIT, documents=[])
     must = [r.id for r in service.requirements if r.mandatory]
     walk.act(file_id, "loket", Act.ACCEPT, documents=must)

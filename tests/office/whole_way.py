@@ -18,6 +18,7 @@ from office.views import contacts as contact_views
 from office.views import hall_board
 from office.views import outages as outage_view
 from printer.attachments.desk import AttachmentDesk
+from tests.office import way_of_letters
 from tests.pictures import jpeg
 from tests.walk import RECEIVER, Walk
 
@@ -99,17 +100,19 @@ def go(walk: Walk) -> dict[str, Any]:
         survey.answer, by=ANYONE, token=handed["survey_token"], answers=_answers(office), comment="Suka-suka saya"
     )
     _machines(office)
+    way_of_letters.go(walk)
     _paper_hour(walk)
     _evening(office, people)
     return {"file": file_id, "made": made, "handed": handed, "ticket": ticket}
 
 
 def _clock_turns(walk: Walk) -> None:
-    """A file of last week, due then and overdue now: its desk is told of both."""
+    """Files of last week: one due then and overdue now, its desk is told of both; one whose letter has its number."""
     for days in (-4, 4):
         walk.office.clock.forward(days=days)  # type: ignore[attr-defined]
         if days < 0:
             walk.file(at=Stage.PROCESSING, visit=False)
+            walk.file(at=Stage.RELEASING, service="NP03")
         walk.office.do(nudges.nudge, by=SYSTEM)
 
 

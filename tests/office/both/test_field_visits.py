@@ -208,7 +208,7 @@ class TestAttachments:
         walk.act(file_id, "kasi", Act.RECORD_VISIT, result="sesuai", findings="Sesuai.", at=TUESDAY)
         shown = walk.office.see(file_page.file, file_id=file_id, actor=walk.people["kasi"])
         assert [[one["id"] for one in visit["photos"]] for visit in shown["visits"]] == [[], [photo]]
-        with pytest.raises(NotNow, match="bagiannya"):
+        with pytest.raises(NotNow, match="bagian dari berita acara"):
             walk.office.do(attachments.detach, by=walk.people["kasi"], attachment_id=photo, reason="Salah foto.")
         with pytest.raises(NotNow, match="tidak menunggu verifikasi"):
             attach(walk, file_id, sha="c")

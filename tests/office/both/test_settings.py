@@ -165,7 +165,7 @@ def test_sections_and_lokets_in_use_stay(office):
 def test_lokets_from_one_to_six(office):
     for letter in "CDEF":
         add_loket(office, letter)
-    with pytest.raises(NotNow, match="paling banyak ada 6"):
+    with pytest.raises(NotNow, match="aling banyak ada 6"):
         add_loket(office, "G")
     for bad in ({"series": "A"}, {"series": "P"}, {"series": "a"}, {"kinds": []}, {"name": ""}):
         with pytest.raises(Invalid):
