@@ -1,4 +1,4 @@
-"""`python -m tests.bench.busy`: call -> the board on fifty screens, while twenty operators type and a yearly book is set.
+"""`python -m tests.bench.busy`: call -> the board on fifty screens, while twenty operators type and a book is set.
 
 Real hall over ten thousand files; prints the same figures with nobody else at work first. Asserts nothing.
 """
