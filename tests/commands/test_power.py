@@ -1,12 +1,17 @@
 """`power battery|mains`: what a UPS tells, the paper that comes of it, and a start after the machine went off."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select, update
 
-from office.hall import outages
-from office.office import SYSTEM
+from office.hall import outages, tickets
+from office.office import SYSTEM, Actor, Seat
+from office.paper import due_outage
 from office.records.tables import Heartbeat, Outage, PrintJob
 from office.views import hall_board, verify
 from server import chores
+
+LOKET = Actor("officer", 9, "pengganti", (Seat("loket", 1),))
 
 
 def rows(office, what):
@@ -14,11 +19,15 @@ def rows(office, what):
 
 
 def test_battery_and_mains_as_a_script_says_them(command, busy):
+    busy.clock.now = datetime.now(UTC)  # a command knows no other time
+    busy.do(tickets.issue, by=LOKET, loket=1)
+    busy.do(tickets.call_next, by=LOKET, loket=1)
     said = command("power", "battery")
     assert (said.code, said.out) == (0, "Listrik padam tercatat. 2 lembar keadaan antrean masuk antrean cetak.\n")
     slips = [job for job in rows(busy, PrintJob) if job.kind == "queue_state"]
     assert [job.state for job in slips] == ["queued", "queued"]
-    assert slips[0].facts["lokets"][0]["serving"] == "A-001" and slips[0].facts["next_registration"] == "0004/2026"
+    assert slips[0].facts["lokets"][0]["serving"] == "A-001" and slips[0].facts["last"] == ["A-001"]
+    assert slips[0].facts["next_registration"] == busy.see(due_outage.next_registration)
     assert busy.see(hall_board.build)["power"] == "battery"
     assert command("power", "battery").lines == ["Kantor sudah tercatat memakai baterai."]
     assert command("power", "mains").lines == ["Listrik kembali, tercatat."]

@@ -42,7 +42,7 @@ def clocked_street(browser: Browser, parts: Any, office: Office, clock: Clock, d
     """The hall opened on a free port, with a printer at the kiosk and at each loket."""
     server = make_server("127.0.0.1", 0, parts.app, threaded=True)
     url, ended = f"http://127.0.0.1:{server.port}", threading.Event()
-    room = Room(url, office.do(devices.issue_token, by=SYSTEM, role="agent")["token"], name="ruang cetak", held=2)
+    room = Room(url, office.do(devices.issue_token, by=SYSTEM, role="agent")["token"], held=2)
     trays = {place: Tray(place) for place in PLACES}
     for place, tray in trays.items():
         office.do(printers.add_printer, by=SYSTEM, name=f"Epson {place.replace(':', ' ')}", at=tray.printer.at,
