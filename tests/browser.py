@@ -15,9 +15,12 @@ FLAGS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Callable[..., Browser]]:
-    """Answers `launch()`; `launch(autoplay="…")` for another rule about sound. One at a time in a process."""
-    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
+def chromium(*, whole: bool = False) -> Iterator[Callable[..., Browser]]:
+    """Answers `launch()`; `launch(autoplay="…")` for another rule about sound. One at a time in a process.
+
+    `whole`: rather the browser that people use, where it is there: it sets letters more finely.
+    """
+    path = next(filter(None, map(shutil.which, reversed(PROGRAMS) if whole else PROGRAMS)), None)
     with sync_playwright() as playwright:
 
         def launch(autoplay: str = "no-user-gesture-required") -> Browser:

@@ -45,7 +45,7 @@ def town(data: Path, album: Album) -> Iterator[tuple[Street, Example]]:
     hall = start_hall(data)
     paper = put_printers(hall)
     try:
-        with chromium() as launch:
+        with chromium(whole=True) as launch:
             yield Street(launch(), hall, paper), example
     finally:
         hall.stop()

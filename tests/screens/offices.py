@@ -202,7 +202,7 @@ def _talk(supervisor: Supervisor, album: Album) -> None:
                        ("sheets", "sheets"), ("outage", "outage"), ("book", "books/registration"),
                        ("book-letters", "books/letters"), ("book-incoming", "books/incoming"),
                        ("incoming-new", "books/incoming/new"), ("incoming", "books/incoming/1"),
-                       ("insertions", "books/insertions"), ("numbers", "office/numbers")):  # fmt: skip
+                       ("insertions", "books/insertions")):  # fmt: skip
         supervisor.goes_to(f"/counter/{path}")
         album.take(name, supervisor.page)
     supervisor.page.keyboard.press("/")
