@@ -1,7 +1,7 @@
 // Keys pressed before the page's scripts stand: the first one is kept and pressed again once they do. This script is no
 // module and comes first in the head, so that it listens from the first moment.
 (() => {
-  const keys = new Set(["F2", "F4", "F6", "F8", "F9"]);
+  const keys = new Set(document.currentScript.dataset.keys.split(" "));
   let kept = "";
 
   const keep = (event) => {

@@ -15,6 +15,15 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+/* What others did is fetched in a queue with the officer's own acts; one whose button was redrawn meanwhile leaves that
+   queue standing (htmx 4.0.1). A change that brought no drawing is asked for again. */
+let owed = 0;
+document.body.addEventListener("changed-loket", () => (owed = performance.now()));
+document.addEventListener("htmx:finally:request", ({ target }) => target.id === "refresh" && (owed = 0));
+setInterval(() => {
+  if (owed && performance.now() - owed > 1500) document.body.dispatchEvent(new CustomEvent("changed-loket"));
+}, 500);
+
 /* Enter held down sends once: what its answer draws is not pressed by the same finger. */
 document.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault(), true);
 

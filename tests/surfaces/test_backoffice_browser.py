@@ -69,6 +69,24 @@ def test_what_happened_before_the_page_could_hear_is_shown(sit, walk):
     expect(page.locator(f"#row-{arrived}")).to_be_visible()
 
 
+def test_of_two_changes_at_once_none_is_lost(sit, walk, small_hall):
+    """The second comes while the first is being fetched."""
+    page = sit("kasi", "/counter/kasi")
+    heard(page, small_hall)
+    held = []
+    page.route("**/counter/kasi*", lambda route: route.continue_() if held else held.append(route))
+    first = walk.file(at=Stage.PROCESSING, visit=False)
+    wait_for(lambda: page.evaluate("1") and held, what="the list to be asked for")
+    answer = held[0].fetch()
+    second = walk.file(at=Stage.PROCESSING, visit=False)
+    page.evaluate("""document.addEventListener("htmx:config:request", () => (window.again = true));
+      document.body.dispatchEvent(new CustomEvent("changed-kasi"))""")
+    wait_for(lambda: page.evaluate("window.again"), what="the list to want to be asked for again")
+    held[0].fulfill(response=answer)
+    expect(page.locator(f"#row-{first}")).to_be_visible()
+    expect(page.locator(f"#row-{second}")).to_be_visible()
+
+
 def test_any_file_is_found_from_the_keyboard_on_any_page(sit, walk):
     """/ or F3, what one knows, Enter; then Back to the list, and nothing of the name in an address."""
     first, last = walk.file(at=Stage.READY, visit=False), walk.file(at=Stage.PROCESSING)

@@ -35,8 +35,9 @@ def test_every_desk_finds_the_books(seated, desk):
 
 
 def test_the_supervisor_finds_books_and_patterns(seated):
-    page = seated("supervisor").get("/counter/supervisor").text
-    assert "/counter/books?as=supervisor" in page and "/counter/settings/numbers" in page
+    client = seated("supervisor")
+    assert "/counter/books?as=supervisor" in client.get("/counter/supervisor").text
+    assert "/counter/settings/numbers" in client.get("/counter/settings").text
 
 
 def test_who_keeps_no_books_does_not_read_them(seated):
