@@ -20,7 +20,9 @@ TICKETS = ("api_hall.issue", "kiosk.take_ticket", "kiosk.honour_leftover", "kios
 
 
 #: views that take more bytes than others
-UPLOADS = {"counter.file_attach": MOST_AT_ONCE, "api_attachments.attach": MOST_BYTES + MIB}
+UPLOADS = {"counter.file_attach": MOST_AT_ONCE, "api_attachments.attach": MOST_BYTES + MIB,
+           "counter.settings_emblem_save": MOST_BYTES + MIB,
+           "counter.settings_emblem_preview": MOST_BYTES + MIB}  # fmt: skip
 
 
 class Rate:

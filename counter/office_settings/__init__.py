@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from counter.office_settings import (
+    emblem,
     exchange,
     history,
     lokets,
@@ -23,6 +24,7 @@ SHEETS = (
     people,
     lokets,
     texts,
+    emblem,
     machines,
     history,
     exchange,

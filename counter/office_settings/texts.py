@@ -35,7 +35,8 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
     @blueprint.get("/settings/office")
     @door("supervisor", "admin")
     def settings_office() -> Response:
-        return page("office", "settings_office", groups=office.see(overview))
+        return page("office", "settings_office", groups=office.see(overview),
+                    has_emblem=office.see(lambda read: read.settings.slip_logo is not None))  # fmt: skip
 
     @blueprint.get("/settings/office/<part>")
     @door("supervisor", "admin")

@@ -14,6 +14,7 @@ from office.files import attachments
 from office.files.attachments import About, DiskFull, TooLarge, WrongType
 from office.files.media import JPEG, PDF, SUFFIXES
 from office.office import Actor, Answer, Office
+from office.paper.facts import LogoFacts
 from printer.attachments.limits import FREE_SHARE, MIB, MOST_BYTES
 from printer.attachments.worker import REFUSED
 from printer.letters.desk import LetterDesk
@@ -70,6 +71,15 @@ class AttachmentDesk:
             raise DiskFull
 
 
+def emblem(data: bytes) -> LogoFacts:
+    """A picture file as the emblem of slips. Refuses with TooLarge, WrongType."""
+    if not data:
+        raise WrongType("Belum ada berkas gambar. Pilih berkas PNG atau JPEG, lalu ulangi.")
+    if len(data) > MOST_BYTES:
+        raise TooLarge(f"Gambar ini lebih dari {MOST_BYTES // MIB} MB. Perkecil dahulu, lalu unggah lagi.")
+    return LogoFacts.model_validate_json(_worked("emblem", data))
+
+
 def _what(data: bytes, kind: str) -> str:
     """`picture` or `pdf`, by its first bytes and not by its name. Refuses with WrongType, TooLarge."""
     if not data:
@@ -101,4 +111,4 @@ def _worked(what: str, data: bytes) -> bytes:
     if done.returncode != REFUSED:
         _log.warning("an upload ended its worker (%s): %s", done.returncode, said[-400:])
     refusal = TooLarge if said == "large" else WrongType
-    raise refusal(_WORDS.get(said, _WORDS["broken"]))
+    raise refusal(_WORDS.get(said, said if " " in said and done.returncode == REFUSED else _WORDS["broken"]))
