@@ -49,6 +49,8 @@ class Lane:
         if any(self.printer.get(name) != printer[name] for name in ("at", "completion_class")):
             self.transport = open_transport(printer["at"], printer["completion_class"], self.patience)
             self._told, self._look_at = None, 0.0
+        if self._told and self._told[0].state != printer["state"]:  # the office thinks otherwise: look and say it again
+            self._told, self._look_at = None, 0.0
         self.printer = printer
 
     def give(self, job: dict[str, Any]) -> None:

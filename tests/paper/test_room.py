@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from office.paper import leases, printers, spool
+from office.office import SYSTEM
+from office.paper import leases, printers, rooms, spool
 from office.paper.slips import TicketFacts
+from office.people import devices
 from printer.fakes import FakePrinter
+from server.chores import RoomWatch
 from tests.paper.samples import SAMPLES
 from tests.paper.telephone import ADMIN, AGENT, KIOSK, LOKET_1, jobs, overview, put
 
@@ -194,3 +197,44 @@ def test_the_command_ends_cleanly(telephone, tmp_path):
     assert telephone.wait_until(lambda: "/print-jobs/lease" in telephone.calls, 30)
     room.terminate()
     assert room.wait(20) == 0
+
+
+def falls_silent(office, watch):
+    watch()
+    return [row["words"] for row in overview(office)["printers"]] == [rooms.SILENT]
+
+
+def test_a_print_room_that_fell_silent_is_told_and_heals_by_itself(office, telephone, start_room, fake, add_printer):
+    printer, watch = fake("B"), RoomWatch(office, patience=0.3)
+    add_printer(printer.at, completion_class="B")
+    office.do(devices.heartbeat, by=AGENT, role="agent", said={"worker": "print-room:one"})
+    room = start_room()
+    printer_is(telephone, office, "ready")
+    room.stop()
+    assert telephone.wait_until(lambda: falls_silent(office, watch))
+    job = ticket(office)
+    assert overview(office)["printers"][0]["blocked"] and state(office, job) == "queued"
+    start_room()
+    printer_is(telephone, office, "ready")
+    ends_as(telephone, office, job, "printed")
+    assert len(printer.slips) == 1
+
+
+def test_a_room_thought_silent_that_is_there_says_so(office, telephone, start_room, fake, add_printer):
+    printer = fake("B")
+    row = add_printer(printer.at, completion_class="B")
+    start_room()
+    printer_is(telephone, office, "ready")
+    assert office.do(rooms.fell_silent, by=SYSTEM, rooms=["print-room"]) == {"printers": [row["id"]]}
+    printer_is(telephone, office, "ready")
+    assert office.do(rooms.fell_silent, by=SYSTEM, rooms=["elsewhere"]) == {"printers": []}
+
+
+def test_a_moved_clock_is_no_silence(office, add_printer, clock):
+    add_printer("file:///dev/null")
+    office.do(devices.heartbeat, by=AGENT, role="agent", said={"worker": "print-room:one"})
+    watch = RoomWatch(office, patience=600)
+    watch()
+    clock.now += timedelta(hours=9)
+    watch()
+    assert overview(office)["printers"][0]["state"] == "unknown"
