@@ -45,6 +45,9 @@ def install(app: Flask, office: Office) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if not (request.endpoint or "").endswith("static"):
             response.headers.setdefault("Cache-Control", "no-store")
+        elif "v" in request.args and response.status_code in (200, 304):
+            # the URL changes with the file: no page asks for it twice
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
         return response
 
 

@@ -1,6 +1,7 @@
 """Fixtures everybody may use: an example office in a temporary folder, its app, and a real running hall."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
@@ -28,6 +30,8 @@ from printer.letters.desk import LetterDesk
 from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
 from server.config import Config
+from tests import once  # noqa: F401  # what is made once in a process; before any app is built
+from tests.browser import chromium, close_all
 from tests.walk import Walk
 
 ROOT = Path(__file__).parent.parent
@@ -37,8 +41,21 @@ expect.set_options(timeout=40_000)
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 
 
+#: what a run's temporary folders may need
+MEMORY_BYTES = 3 * 1024**3
 #: folders whose tests mostly wait (for browsers, processes, paper)
 SLOW = ("stories", "faults", "surfaces", "commands")
+
+
+def pytest_configure() -> None:
+    """Temporary folders in memory, where there is enough: offices that live for one test need not outlive the power."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+def pytest_unconfigure() -> None:
+    close_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,6 +89,13 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """The one Chromium of this process; every test opens contexts of its own."""
+    with chromium() as launch:
+        return launch()
 
 
 @pytest.fixture
@@ -139,20 +163,29 @@ class Running:
     tokens: dict[str, str] = field(default_factory=dict)
 
     def token(self, role: str, *more: str) -> str:
-        """A bearer token for `role`, issued by the command."""
+        """A bearer token for `role`, with what the command would be told: `token("loket", "--loket", "2")`."""
         name = " ".join((role, *more))
         if name not in self.tokens:
-            asked = [sys.executable, "-m", "server", "token", "issue", "--as", role, *more]
-            done = subprocess.run(
-                asked, env=environment(self.data), cwd=ROOT, capture_output=True, check=True, text=True
-            )
-            self.tokens[name] = done.stdout.strip()
+            about = {option.removeprefix("--"): said for option, said in zip(more[::2], more[1::2], strict=True)}
+            given = {option: int(said) if said.isdigit() else said for option, said in about.items()}
+            with opened(self) as office:
+                self.tokens[name] = office.do(devices.issue_token, by=SYSTEM, role=role, **given)["token"]
         return self.tokens[name]
 
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(20)
+
+
+@contextmanager
+def opened(hall: Running) -> Iterator[Office]:
+    """The running hall's office, opened beside its server; a command that does the same starts another Python."""
+    database = Database(f"sqlite:///{hall.data / 'office.db'}")
+    try:
+        yield Office(database, Vault.open_file(hall.data / "office.key"), zone=ZoneInfo("Asia/Jakarta"))
+    finally:
+        database.close()
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

@@ -116,9 +116,11 @@ export class Draft {
     return this.place();
   }
 
-  /** Asked by what lies around the form: a form would send its fields along in the address. */
+  /** Asked by what lies around the form and stays: a form would send its fields along in the address, and what is redrawn
+      meanwhile leaves htmx's queue standing. An answer that comes when this form has gone is not drawn into the next one. */
   #draw(address) {
-    return window.htmx.ajax("GET", address, { source: this.form.parentElement, swap: "none" });
+    const source = this.form.closest("[hx-sync\\:inherited]") ?? this.form.parentElement;
+    return window.htmx.ajax("GET", address, { source, target: this.form, swap: "none" });
   }
 
   /** Fill what has a place by now. */
@@ -220,6 +222,8 @@ export class Draft {
   }
 
   say(kind, words, ...more) {
+    // said already: drawn anew under a finger, its link would lose the press
+    if (kind === "unkept" && this.#line?.isConnected && this.#line.matches(".draft-line--unkept") && this.#line.textContent.startsWith(words)) return;
     this.#line ??= element("div", "");
     this.#line.className = `draft-line draft-line--${kind}`;
     this.#line.setAttribute("role", kind === "unkept" ? "alert" : "status");

@@ -130,4 +130,13 @@ new MutationObserver(() => {
 sheet.addEventListener("close", () => byId("sheet-body").replaceChildren());
 document.addEventListener("click", (event) => event.target.closest?.("[data-close-sheet]") && sheet.close());
 
-import(draftsModule).then(({ keepDrafts }) => keepDrafts(renewToken));
+/** From here on a press does what it should: what was pressed before is done now (early_hands.js). */
+function stand() {
+  document.documentElement.dataset.ready = "";
+  dispatchEvent(new Event("scripts-stand"));
+}
+// the room's own modules have run when the document is told to be ready; htmx reads the page in the same moment
+const others = new Promise((ready) => document.addEventListener("DOMContentLoaded", () => setTimeout(ready)));
+import(draftsModule)
+  .then(({ keepDrafts }) => void keepDrafts(renewToken))
+  .finally(() => others.then(stand));

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Running, environment, free_port, start_hall, wait_for
+from server.commands.opening import found_office
+from server.config import Config
+from tests.conftest import ROOT, Running, environment, free_port, wait_for
 from tests.faults import wire
 from tests.faults.inside import token_of
 
@@ -30,7 +32,7 @@ def redis(tmp_path: Path) -> Iterator[str]:
 def two(tmp_path: Path, redis: str) -> Iterator[tuple[Running, Running]]:
     """The office founded, then two web processes on it."""
     data = tmp_path / "var"
-    assert start_hall(data).stop() == 0
+    found_office(Config(data=data, _env_file=None), example=True)
     halls = [_web(data, redis) for _ in range(2)]
     for hall in halls:
         wait_for(lambda hall=hall: wire.listens(hall.url), what="a web process")

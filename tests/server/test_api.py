@@ -252,7 +252,10 @@ class TestHeaders:
     def test_files_may_be_kept_and_pages_not(self, served: Served) -> None:
         page = served.client.get("/counter/sign-in").get_data(as_text=True)
         file = re.search(r'href="(/look/[^"]+)"', page)
-        assert file and "no-store" not in served.client.get(file[1]).headers.get("Cache-Control", "")
+        assert file and "?v=" in file[1]
+        assert "immutable" in served.client.get(file[1]).headers["Cache-Control"]
+        unnamed = served.client.get(file[1].partition("?")[0]).headers["Cache-Control"]
+        assert "no-cache" in unnamed and "immutable" not in unnamed, "without its fingerprint it is asked for again"
 
     def test_a_path_that_climbs_finds_nothing(self, served: Served) -> None:
         for url in (

@@ -5,17 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.conftest import Running, start_hall
 from tests.stories.paper import Tray, put_printers
 from tests.stories.street import Street
-
-
-# of the package and not of the session: the tests after these may want a Chromium of their own
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as launch:
-        yield launch()
 
 
 @pytest.fixture(scope="package")

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
-import sys
 
+from office.office import SYSTEM
+from office.paper import printers
 from printer.fake_machine import FakeSlip
 from printer.fakes import FakePrinter
-from tests.conftest import ROOT, Running, environment
+from tests.conftest import Running, opened
 
 SECONDS = 20.0
 
@@ -51,20 +52,13 @@ PLACES = ("kiosk", "loket:1", "loket:2")
 
 
 def put_printers(hall: Running) -> dict[str, Tray]:
-    """Fake printers at the kiosk and the lokets, added with the office's own command while the hall is open."""
+    """Fake printers at the kiosk and the lokets, added as the office's own command does it, while the hall is open."""
     trays = {place: Tray(place) for place in PLACES}
-    adding = [_add(hall, place, tray.printer.at) for place, tray in trays.items()]
-    for command in adding:
-        _, trouble = command.communicate(timeout=60)
-        assert command.returncode == 0, trouble
+    with opened(hall) as office:
+        for place, tray in trays.items():
+            name = f"Epson {place.replace(':', ' ').replace('kiosk', 'kios')}"
+            office.do(printers.add_printer, by=SYSTEM, name=name, at=tray.printer.at, purpose=place)
     return trays
-
-
-def _add(hall: Running, place: str, at: str) -> subprocess.Popen[str]:
-    name = f"Epson {place.replace(':', ' ').replace('kiosk', 'kios')}"
-    asked = [sys.executable, "-m", "server", "printer", "add", name, "--at", at, "--for", place]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(asked, env=environment(hall.data), cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
 
 
 def code_on(slip: str) -> str:

@@ -11,9 +11,15 @@ from tests.stories.street import Street
 
 DESK = (1366, 768)
 Words = str | re.Pattern[str]
-DRAWN = """() => document.readyState === "complete" || new Promise((drawn, stuck) => {
-  addEventListener("load", drawn);
-  setTimeout(() => stuck(new Error("the page did not finish loading")), 15000);
+#: loaded, and a page of the counter says that its scripts stand
+DRAWN = """() => new Promise((drawn, stuck) => {
+  const { body, documentElement: page } = document;
+  const loaded = () => document.readyState === "complete";
+  const look = () => loaded() && (!("draftsModule" in body.dataset) || "ready" in page.dataset);
+  const looking = setInterval(() => look() && done(drawn), 20);
+  const giveUp = setTimeout(() => done(() => stuck(new Error("the page did not finish loading"))), 15000);
+  const done = (then) => { clearInterval(looking); clearTimeout(giveUp); then(); };
+  if (look()) done(drawn);
 })"""
 
 

@@ -9,7 +9,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
-from tests.browser import chromium
 from tests.surfaces.page_forms import OFFICERS
 
 DESK = {"width": 1366, "height": 768}
@@ -20,12 +19,6 @@ class Quiet(WSGIRequestHandler):
 
     def log(self, *args):
         pass
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as launch:
-        yield launch()
 
 
 @pytest.fixture
@@ -64,6 +57,8 @@ def sit(browser, small_hall, office):
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
         page.goto(path)
+        if page.locator("body[data-drafts-module]").count():
+            page.locator("html[data-ready]").wait_for(state="attached")
         return page
 
     yield enter

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from office.hall import battery
 from office.office import SYSTEM, Office
 from office.views import hall_board
-from tests.browser import chromium
 from tests.conftest import wait_for
 from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS, sit
@@ -50,26 +49,25 @@ def test_the_kiosk_says_so_in_its_language_and_stops_when_the_mains_are_back(off
 
 
 @pytest.mark.browser
-def test_the_tv_says_so_first_in_its_line(client, office, token):
-    with chromium() as launch:
-        context = launch().new_context(viewport={"width": 1920, "height": 1080})
-        stage = Stage(context.new_page(), client, token("display"))
-        stage.open()
-        ticker = stage.page.locator("#ticker")
+def test_the_tv_says_so_first_in_its_line(browser, client, office, token):
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    stage = Stage(context.new_page(), client, token("display"))
+    stage.open()
+    ticker = stage.page.locator("#ticker")
 
-        def reads(words):
-            """Now or on a later page of the line, whose clock the test moves."""
-            stage.wait(4)
-            return words in ticker.inner_text()
+    def reads(words):
+        """Now or on a later page of the line, whose clock the test moves."""
+        stage.wait(4)
+        return words in ticker.inner_text()
 
-        stage.board(power="battery", ticker=["Semua layanan di kantor ini gratis."])
-        for words in ("Listrik padam", "baterai", "tetap berlaku", "Semua layanan"):
-            wait_for(lambda words=words: reads(words), what=words)
-        stage.board(power="mains")
-        stage.wait(30)
-        expect(ticker).to_have_text("Semua layanan di kantor ini gratis.")
-        context.close()
-        assert stage.faults == []
+    stage.board(power="battery", ticker=["Semua layanan di kantor ini gratis."])
+    for words in ("Listrik padam", "baterai", "tetap berlaku", "Semua layanan"):
+        wait_for(lambda words=words: reads(words), what=words)
+    stage.board(power="mains")
+    stage.wait(30)
+    expect(ticker).to_have_text("Semua layanan di kantor ini gratis.")
+    context.close()
+    assert stage.faults == []
 
 
 def test_the_board_says_what_feeds_the_office(office):

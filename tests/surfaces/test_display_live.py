@@ -28,11 +28,6 @@ def launch() -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture(scope="module")
-def browser(launch) -> Browser:
-    return launch()
-
-
-@pytest.fixture(scope="module")
 def open_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One running hall for all tests that leave it as they found it."""
     running = start_hall(tmp_path_factory.mktemp("display") / "var")

@@ -10,18 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
-from tests.browser import chromium
 from tests.conftest import wait_for
 from tests.surfaces.display_stage import QUIET, UNREADABLE, Stage
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launch:
-        yield launch()
 
 
 @pytest.fixture

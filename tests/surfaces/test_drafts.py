@@ -211,6 +211,22 @@ def test_a_session_that_ends_in_the_middle_of_a_plain_form_takes_nothing(page, o
     assert kept(office) == {} and walk.row(paraf).note == "Jam selesai keliru"
 
 
+def test_the_way_back_in_waits_for_a_slow_finger(page):
+    """Pressing it leaves the field, which is tried once more: the line says the same and stays under the finger."""
+    page.context.clear_cookies()
+    note(page).fill("Jam selesai keliru")
+    way = page.get_by_role("link", name="Masuk di jendela baru")
+    expect(way).to_be_visible()
+    way.hover()
+    with page.expect_response("**/counter/drafts") as asked:
+        page.mouse.down()
+    asked.value.finished()
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+    with page.context.expect_page() as opened:
+        page.mouse.up()
+    expect(opened.value.get_by_text("Masuk ke meja Anda")).to_be_visible()
+
+
 def test_what_is_on_screen_is_not_kept_for_somebody_else_who_signed_in(page, office, small_hall, paraf, walk):
     sign_in(page, office, small_hall, "sekcam")
     note(page).fill("Jam selesai keliru")

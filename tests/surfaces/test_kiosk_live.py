@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser import chromium
 from tests.conftest import ROOT, Running, start_hall, wait_for
 
 pytestmark = pytest.mark.browser
@@ -47,12 +46,6 @@ FAULTS = """() => {
   return found;
 }"""
 AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launch:
-        yield launch()
 
 
 @pytest.fixture(scope="module")

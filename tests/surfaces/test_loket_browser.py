@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from tests.browser import chromium
 from tests.conftest import ROOT, Running, start_hall
 
 pytestmark = pytest.mark.browser
@@ -35,14 +34,6 @@ HALF_TYPED = """async () => {
   const found = await fetch(`${draftsUrl}?${new URLSearchParams({ officer, of: name ?? "" })}`);
   return (await found.json()).drafts.length > 0;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launch:
-        found = launch()
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

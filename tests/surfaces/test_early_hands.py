@@ -1,9 +1,12 @@
-"""A key pressed while the loket's page is still loading is kept and done once its scripts stand."""
+"""What is pressed while a counter page is still loading is kept and done once its scripts stand."""
 
 import pytest
 from playwright.sync_api import expect
 
 from office.hall import tickets
+from office.procedure import Stage
+from tests.conftest import wait_for
+from tests.surfaces.test_drafts import kept
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +45,33 @@ def test_keys_that_mean_nothing_here_are_left_to_the_browser(loading, office):
     page.keyboard.press("F2")
     expect(page.locator(".now-ticket")).to_contain_text("A-001")
     assert len(_called(office)) == 1
+
+
+def test_a_button_pressed_too_early_takes_nothing_that_was_typed(sit, office, walk):
+    """Signed out before the drafts' script came: the words are kept first."""
+    file_id = walk.file(at=Stage.KASI_PARAF, visit=False)
+    page = sit("kasi", f"/counter/files/{file_id}?as=kasi")
+    held = []
+    page.route("**/drafts.js*", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#send_back-note").fill("Jam selesai keliru")
+    page.get_by_role("button", name="Keluar").click()
+    wait_for(lambda: page.evaluate("1") and held, what="the drafts' script to be asked for")
+    assert kept(office) == {}
+    held[0].continue_()
+    expect(page.get_by_text("MODE LATIHAN")).to_be_visible()
+    expect(page.locator("#send_back-note")).to_have_count(0)
+    assert kept(office) == {f"act:{file_id}:send_back": {"note": ["Jam selesai keliru"]}}
+
+
+def test_scripts_that_never_come_hold_nobody(sit, walk):
+    page = sit("kasi", "/counter/kasi")
+    page.clock.install()
+    page.route("**/shell.js*", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("button", name="Keluar").click()
+    page.clock.run_for(6_000)
+    expect(page.get_by_role("button", name="Keluar")).to_have_count(0)
 
 
 def _called(office):
