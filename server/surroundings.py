@@ -43,12 +43,16 @@ def install(app: Flask, office: Office) -> None:
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        if not (request.endpoint or "").endswith("static"):
-            response.headers.setdefault("Cache-Control", "no-store")
-        elif "v" in request.args and response.status_code in (200, 304):
-            # the URL changes with the file: no page asks for it twice
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        return response
+        return _kept(response)
+
+
+def _kept(response: Response) -> Response:
+    """How long browsers keep an answer: pages not at all, a file whose address changes with it for good."""
+    if not (request.endpoint or "").endswith("static"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    elif "v" in request.args and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
 
 
 def new_key() -> str:

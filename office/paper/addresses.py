@@ -52,7 +52,7 @@ class Address:
     @property
     def talks(self) -> bool:
         """Whether the way there leads back too, so that a printer can be asked how it is."""
-        return self.scheme in ("tcp", "usb", "serial") or (self.scheme == "file" and self.path.startswith("/dev/"))
+        return self.scheme in ("tcp", "usb", "serial") or (self.scheme == "file" and _is_device(self.path))
 
 
 def read_address(text: str) -> Address:
@@ -103,3 +103,8 @@ def _file(rest: str) -> Address:
     if not rest.startswith("/") or rest.endswith("/") or ".." in path.parts or not rest.isprintable():
         raise BadAddress(f"Tulis jalur berkas lengkap dari akar, tanpa '..'. {EXAMPLES}")
     return Address("file", path=str(path))
+
+
+def _is_device(path: str) -> bool:
+    """A file below /dev talks; one in /dev/shm is a file in memory."""
+    return path.startswith("/dev/") and not path.startswith("/dev/shm/")
