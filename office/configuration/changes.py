@@ -9,6 +9,7 @@ from sqlalchemy import select
 from office.configuration import days, document, machines, people, places, services
 from office.configuration.tidy import tidy
 from office.errors import NotNow, NotYourDesk, SettingsMoved, Unknown
+from office.files import letter_wordings
 from office.office import verb
 from office.people import staff
 from office.records import kept, parts
@@ -34,6 +35,7 @@ KINDS: dict[str, Kind] = {
     parts.SETTINGS: Kind(document.write), "section": Kind(places.write_section), "loket": Kind(places.write_loket),
     "service": Kind(services.write), "order": Kind(services.write_order),
     "officer": Kind(people.write, tells=True, admin_only=True), "printer": Kind(machines.write, tells=True),
+    "wording": Kind(letter_wordings.write_wording, tells=True),
     "calendar": Kind(days.write_day, tells=True), "ramadan": Kind(days.write_ramadan, tells=True),
 }  # fmt: skip
 

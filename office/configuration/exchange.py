@@ -16,12 +16,11 @@ from office.records.work import Read, Work
 FORM = 1
 HEAD = "# Pengaturan kantor dari Pendopo. Kata sandi, token dan kunci tidak ada di sini.\n"
 #: area of the file -> kind of its parts, in the order in which they are taken over
-AREAS = {"sections": "section", "lokets": "loket", "services": "service", "officers": "officer",
-         "printers": "printer", "settings": parts.SETTINGS, "calendar": "calendar", "ramadan": "ramadan"}  # fmt: skip
+AREAS = {"sections": "section", "lokets": "loket", "services": "service", "wordings": "wording",
+         "officers": "officer", "printers": "printer", "settings": parts.SETTINGS, "calendar": "calendar",
+         "ramadan": "ramadan"}  # fmt: skip
 #: areas written as a list -> what names a line
 LISTS = {"services": "code", "officers": "username", "printers": "name"}
-#: kinds of which what the file does not name stays as it is
-LEFT_ALONE = ("officer", "printer", parts.SETTINGS)
 
 
 class Rehearsed(Refusal):
@@ -51,8 +50,8 @@ def take_over(work: Work, *, text: str, dry_run: bool = False, seen: str | None 
     """Make the settings those of the file: all of it or, with one fault in it, nothing.
 
     Sections, lokets, services and days that the file does not name are taken out (a service that files refer to is
-    retired); officers and printers that it does not name stay. `dry_run` answers the same, as Rehearsed. `seen`: the
-    fingerprint of what the differences were shown against. Answers {changes: [{part, title, lines}], seen}.
+    retired); officers, printers and wordings that it does not name stay. `dry_run` answers the same, as Rehearsed.
+    `seen`: the fingerprint of what the differences were shown against. Answers {changes: [{part, title, lines}], seen}.
     """
     found, lines = load(text)
     _check_head(found)

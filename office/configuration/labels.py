@@ -1,5 +1,7 @@
 """How settings are called on screen: one list for the sheets, the history in words and the import's differences."""
 
+from office.files import letter_parts
+
 #: dotted path, list positions and ids left out -> label
 LABELS: dict[str, dict[str, str]] = {
     "letterhead": {
@@ -45,6 +47,8 @@ LABELS: dict[str, dict[str, str]] = {
     "villages": {"value": "Desa", "name": "Desa", "head": "Kepala desa", "phone": "Telepon"},
     "ticker": {"value": "Teks berjalan"}, "slip_header": {"value": "Teks kepala slip"},
     "slip_footer": {"value": "Teks kaki slip"}, "maklumat": {"value": "Maklumat pelayanan"},
+    "wording": {part.id: part.label for kind in letter_parts.PARTS.values() for part in kind},
+    "slip_logo": {"value": "Lambang", "width": "Lebar", "height": "Tinggi", "bits": "Gambar"},
     "section": {"name": "Nama seksi"},
     "loket": {"name": "Nama", "series": "Huruf nomor", "kinds": "Jenis layanan"},
     "order": {"codes": "Urutan layanan"},
@@ -87,7 +91,8 @@ TITLES = {
     "hours": "Jam layanan", "ticker": "Teks berjalan", "slip_header": "Kepala slip", "slip_footer": "Kaki slip",
     "maklumat": "Maklumat", "section": "{}", "loket": "Loket {}", "order": "Urutan layanan",
     "officer": "Petugas {}", "printer": "Printer {}", "calendar": "Kalender {}", "ramadan": "Ramadan {}",
-    "service": "Layanan {}",
+    "service": "Layanan {}", "wording": "Naskah {}", "slip_logo": "Lambang slip", "letters": "Cetak surat",
+    "visits": "Aturan verifikasi lapangan", "clock": "Jam kerja berkas",
 }  # fmt: skip
 
 #: how a value is said

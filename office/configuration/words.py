@@ -8,7 +8,7 @@ from office.configuration.labels import LABELS, TITLES, VALUES
 from office.records import parts
 from office.records.parts import Doc
 
-EMPTY = "kosong"
+EMPTY, AS_SHIPPED = "kosong", "seperti bawaan"
 #: what names a line of a list
 NAMES = ("id", "key", "code", "name", "desk")
 LONGEST = 400
@@ -34,14 +34,23 @@ def differences(part: str, was: Doc | None, now: Doc | None) -> list[Line]:
     """Every difference, in the document's order."""
     kind, name = parts.split(part)
     labels = LABELS.get(name if kind == parts.SETTINGS else kind, {})
+    if kind == "wording":
+        return list(_compare(labels, (), _whole(was, now), _whole(now, was)))
     if was is None or now is None:
         return [Line("Keadaan", "belum ada" if was is None else "ada", "dibuat" if was is None else "dihapus")]
     return list(_compare(labels, (), was, now))
 
 
+def _whole(doc: Doc | None, other: Doc | None) -> Doc:
+    """A wording with what it leaves as shipped named so, where the other one does not."""
+    return dict.fromkeys(other or {}, AS_SHIPPED) | (doc or {})
+
+
 def _compare(labels: dict[str, str], path: tuple[str, ...], was: Any, now: Any) -> Iterator[Line]:
     if was == now:
         return
+    if path and path[-1] == labels.get("bits"):  # dots of a picture tell a reader nothing
+        was, now = was and "gambar sebelumnya", now and "gambar lain"
     if isinstance(was, dict) and isinstance(now, dict):
         for name in dict.fromkeys([*was, *now]):
             yield from _compare(labels, (*path, labels.get(name, name)), was.get(name), now.get(name))

@@ -12,6 +12,8 @@ from office.files import catalogue, letter_parts
 from office.files.services import ENDORSEMENTS, Service
 from office.hall.bodies import Body
 from office.office import verb
+from office.records import kept
+from office.records.parts import Doc
 from office.records.tables import ServiceWording
 from office.records.work import Read, Work
 
@@ -117,12 +119,34 @@ def change(work: Work, *, service: str, kind: str, body: WordingBody) -> dict[st
     original = shipped(known, kind)
     after = {part: text for part, text in {**before[0], **checked(known, kind, body.parts)}.items()
              if text != original[part]}  # fmt: skip
-    changed = sorted(part for part in original if before[0].get(part) != after.get(part))
+    return _swap(work, (service, kind), before, after)
+
+
+def write_wording(work: Work, name: str, doc: Doc | None) -> str:
+    """The office's whole wording of `IZ04/izin` as a part of its settings: undone, or taken over from a file.
+
+    What is not in `doc` is as shipped again. Refuses as `change` does.
+    """
+    service, _, kind = name.partition("/")
+    known = _wording(work, service, kind)
+    original = shipped(known, kind)
+    after = {part: text for part, text in checked(known, kind, dict(doc or {})).items() if text != original[part]}
+    _swap(work, (service, kind), own(work, known, kind), after)
+    return name
+
+
+def _swap(
+    work: Work, place: tuple[str, str], before: tuple[dict[str, str], int], after: dict[str, str]
+) -> dict[str, Any]:
+    """Keep `after` instead of `before` (parts, counter) and tell which parts differ."""
+    old, version = before
+    changed = sorted(part for part in {*old, *after} if old.get(part) != after.get(part))
     if not changed:
-        return {"changed": [], "version": before[1]}
-    version = _put(work, service, kind, after)
-    told = {part: {"before": before[0].get(part), "after": after.get(part)} for part in changed}
-    work.record("letter_wording_changed", subject=("service", service), kind=kind, parts=told, version=version)
+        return {"changed": [], "version": version}
+    kept.watch(work.session, "wording")
+    version = _put(work, *place, after)
+    told = {part: {"before": old.get(part), "after": after.get(part)} for part in changed}
+    work.record("letter_wording_changed", subject=("service", place[0]), kind=place[1], parts=told, version=version)
     return {"changed": changed, "version": version}
 
 

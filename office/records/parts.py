@@ -22,6 +22,7 @@ from office.records.tables import (
     Printer,
     Section,
     ServiceRow,
+    ServiceWording,
     Table,
 )
 
@@ -106,6 +107,11 @@ def _ramadan(session: Session) -> dict[str, Doc]:
             for row in rows}  # fmt: skip
 
 
+def _wordings(session: Session) -> dict[str, Doc]:
+    rows = session.scalars(select(ServiceWording).order_by(ServiceWording.service_code, ServiceWording.kind))
+    return {f"{row.service_code}/{row.kind}": dict(row.parts) for row in rows if row.parts}
+
+
 def _columns(row: Table, names: tuple[str, ...]) -> Doc:
     return {name: getattr(row, name) for name in names}
 
@@ -114,4 +120,5 @@ def _columns(row: Table, names: tuple[str, ...]) -> Doc:
 DOCS: dict[str, Callable[[Session], dict[str, Doc]]] = {
     "section": _sections, "loket": _lokets, "service": _services, "order": _order,
     "officer": _officers, "printer": _printers, "calendar": _calendar, "ramadan": _ramadan,
+    "wording": _wordings,
 }  # fmt: skip

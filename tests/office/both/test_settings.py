@@ -9,13 +9,15 @@ from office.configuration import changes, exchange
 from office.configuration.yaml_lines import NotReadable
 from office.contacts import villages
 from office.errors import Invalid, NotNow, NotSignedIn, NotYourDesk, SettingsMoved
-from office.files import catalogue
+from office.files import catalogue, letter_wordings
+from office.files.letter_wordings import WordingBody
 from office.office import ANYONE, SYSTEM, Actor, Seat
 from office.paper import printers
 from office.people import sessions, staff
 from office.records import parts
 from office.records.history import faults
 from office.records.tables import HistoryRow, Officer, SettingsVersion
+from office.views import settings_history
 
 ADMIN = Actor("officer", 7, "Dewi Kartika", (Seat("supervisor"), Seat("admin")))
 SUPERVISOR = Actor("officer", 7, "Dewi Kartika", (Seat("supervisor"),))
@@ -280,3 +282,35 @@ def test_an_import_can_neither_lock_out_nor_give_a_password(office):
     assert office.see(lambda read: [o.password_hash for o in read.session.scalars(select(Officer))]) == [None] * 9
     with pytest.raises(NotYourDesk):
         office.do(exchange.take_over, by=SUPERVISOR, text=text)
+
+
+def write_closing(office, text, seen=0):
+    body = WordingBody(parts={"closing": text}, seen=seen)
+    return office.do(letter_wordings.change, by=SUPERVISOR, service="IZ04", kind="rekomendasi", body=body)
+
+
+def test_a_wording_is_told_in_words_undone_and_taken_over_from_a_file(office):
+    part = "wording:IZ04/rekomendasi"
+    write_closing(office, "Satu.")
+    write_closing(office, "Dua.", seen=1)
+    newest = office.see(settings_history.changes_made)["days"][0][1][0]
+    assert newest["title"] == "Naskah IZ04/rekomendasi" and newest["may_undo"]
+    assert [(line.label, line.was, line.now) for line in newest["lines"]] == [("Penutup", "Satu.", "Dua.")]
+    whole = office.see(exchange.export)
+    for row, left in ((newest["id"], {"closing": "Satu."}), (versions(office, part)[0].id, None)):
+        office.do(changes.undo, by=SUPERVISOR, version=row)
+        assert doc(office, part) == left
+    first = office.see(settings_history.changes_made)["days"][0][1][0]["lines"][0]
+    assert (first.was, first.now) == ("Satu.", "seperti bawaan")
+    office.do(exchange.take_over, by=ADMIN, text=whole)
+    assert doc(office, part) == {"closing": "Dua."}
+    assert told(office, "letter_wording_changed"), "its own event, as before"
+
+
+def test_a_wording_that_cannot_be_is_refused_by_its_line(office):
+    write_closing(office, "Satu.")
+    bad = office.see(exchange.export).replace("closing: Satu.", "closing: '{siapa}'")
+    with pytest.raises(NotReadable) as refused:
+        office.do(exchange.take_over, by=ADMIN, text=bad)
+    assert "{siapa} tidak dikenal" in str(refused.value.detail)
+    assert doc(office, "wording:IZ04/rekomendasi") == {"closing": "Satu."}
