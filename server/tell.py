@@ -12,6 +12,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from office.office import Office
+from office.paper.leases import WAITING
 from office.records import history
 from office.records.history import Event
 from office.views import hall_board
@@ -68,16 +69,16 @@ class Teller:
             self.paper.notify_all()
 
     def happened(self, events: list[Event]) -> None:
-        """A commit of this process: told by the worker, or at once where there is none."""
+        """A commit of this process: told by the worker, or at once where there is none. Paper waits for no worker."""
+        if any(event.name in WAITING for event in events):
+            with self.paper:
+                self.paper.notify_all()
         if self._happened is None:
             self._tell(events)
         else:
             self._happened.put(events)
 
     def _tell(self, events: list[Event]) -> None:
-        if any(event.name.startswith(("slip_", "printer_")) for event in events):
-            with self.paper:
-                self.paper.notify_all()
         if any(event.on_board for event in events):
             self._send_board()
         if any(event.on_board or event.name.startswith(("slip_", "printer_")) for event in events):

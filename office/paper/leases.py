@@ -25,6 +25,7 @@ SECRETS_LIVE = timedelta(days=1)
 UNCLEAR = "ruang cetak berhenti saat mencetak; periksa apakah lembar keluar"
 #: earlier slips without a known end that may still owe an answer
 MOST_STALE = 8
+STALE = "sudah lewat waktunya"
 RESULTS = ("printed", "sent", "needs_attention", "queued", "failed")
 WAITING = ("slip_queued", "slip_ended", "printer_added", "printer_changed", "printer_state")
 """Events after which a held lease request looks again."""
@@ -42,7 +43,6 @@ def lease_jobs(work: Work, *, worker: str) -> dict[str, Any]:
     lanes.
     """
     _lapse(work, worker)
-    expire_stale(work)
     jobs = _next_jobs(work, worker)
     for job, _ in jobs:
         job.state, job.worker, job.lease_until = "leased", worker, work.now + LEASE
@@ -59,19 +59,25 @@ def _beside(worker: str) -> Any:
 
 
 def _lapsed(read: Read, worker: str) -> Any:
+    """Slips whose room went away, and waiting ones that are worth nothing any more."""
     name = worker.rpartition(":")[0]
     earlier_boot = and_(PrintJob.worker.startswith(f"{name}:", autoescape=True), PrintJob.worker != worker)
     over = or_(PrintJob.lease_until < read.now, earlier_boot) if name else PrintJob.lease_until < read.now
-    return and_(PrintJob.state.in_(("leased", "sending")), over)
+    stale = and_(PrintJob.state == "queued", PrintJob.not_after < read.now)
+    return or_(and_(PrintJob.state.in_(("leased", "sending")), over), stale)
 
 
 def _lapse(work: Work, worker: str) -> None:
-    """A room that went away: what had not begun waits again, what had begun is for a person to look at."""
+    """A room that went away: what had not begun waits again, what had begun is for a person to look at. Slips whose
+    time is over end.
+    """
     for job in work.session.scalars(select(PrintJob).where(_lapsed(work, worker))):
-        if job.state == "leased":
-            _requeue(job, None)
-        else:
+        if job.state == "sending":
             spool.end(work, job, "needs_attention", UNCLEAR)
+        elif job.not_after is not None and job.not_after < work.now:
+            spool.end(work, job, "expired", STALE)
+        else:
+            _requeue(job, None)
     work.session.flush()
 
 
@@ -85,7 +91,7 @@ def expire_stale(work: Work) -> int:
     stale = select(PrintJob).where(PrintJob.state == "queued", PrintJob.not_after < work.now)
     jobs = work.session.scalars(stale).all()
     for job in jobs:
-        spool.end(work, job, "expired", "sudah lewat waktunya")
+        spool.end(work, job, "expired", STALE)
     old = select(PrintJob).where(
         PrintJob.kind == "handover",
         PrintJob.payload.is_not(None),

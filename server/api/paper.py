@@ -8,7 +8,7 @@ from flask import Response, g, jsonify
 from pydantic import Field
 
 from office.hall.bodies import Body, Words
-from office.office import Office
+from office.office import Answer, Office
 from office.paper import leases, print_room, printers, spool
 from office.people import devices
 from office.people.doors import door
@@ -16,6 +16,8 @@ from server.api.common import body, created, key, query, takes
 from server.tell import Teller
 
 LONGEST_WAIT = 25.0
+#: a room's sign of life is written down this often at most
+BEAT_SECONDS = 10.0
 
 
 class Lease(Body):
@@ -89,15 +91,18 @@ def blueprint(office: Office, teller: Teller) -> APIBlueprint:
 
 
 def _room(api: APIBlueprint, office: Office, teller: Teller) -> None:
+    heard: dict[str, float] = {}
+
     @api.post("/print-jobs/lease")
     @door("agent")
     @takes(Lease)
     def lease() -> Any:
         given = body(Lease)
         key()  # a repeated lease may give other jobs: nothing to remember
-        office.do(devices.heartbeat, by=g.actor, role="agent", said={"worker": given.worker})
-        _wait_for_paper(office, teller, given)
-        return office.do(leases.lease_jobs, by=g.actor, worker=given.worker)
+        if time.monotonic() - heard.get(g.actor.ref, -BEAT_SECONDS) >= BEAT_SECONDS:
+            heard[g.actor.ref] = time.monotonic()
+            office.do(devices.heartbeat, by=g.actor, role="agent", said={"worker": given.worker})
+        return _leased(office, teller, given)
 
     @api.post("/print-jobs/<int:job>/sending")
     @door("agent")
@@ -112,15 +117,19 @@ def _room(api: APIBlueprint, office: Office, teller: Teller) -> None:
         return office.do(leases.report_result, by=g.actor, key=key(), job=job, **body(Result).model_dump())
 
 
-def _wait_for_paper(office: Office, teller: Teller, given: Lease) -> None:
-    """Hold the request until there may be something to print; a job of another process is seen within a second."""
+def _leased(office: Office, teller: Teller, given: Lease) -> Answer:
+    """What there is to print; held until there is something. A job of another process is seen within a second."""
     ends = time.monotonic() + min(given.wait, LONGEST_WAIT)
-    while not teller.closing and not office.see(leases.something_to_do, worker=given.worker):
+    due = office.see(leases.something_to_do, worker=given.worker)
+    while True:
         left = ends - time.monotonic()
-        if left <= 0:
-            return
+        if due or left <= 0 or teller.closing:
+            answer = office.do(leases.lease_jobs, by=g.actor, worker=given.worker)
+            if answer["jobs"] or left <= 0 or teller.closing:
+                return answer
         with teller.paper:
-            teller.paper.wait(min(left, 1.0))
+            due = teller.paper.wait(min(left, 1.0))
+        due = due or office.see(leases.something_to_do, worker=given.worker)
 
 
 def _people(api: APIBlueprint, office: Office) -> None:
