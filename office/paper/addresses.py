@@ -52,7 +52,10 @@ class Address:
     @property
     def talks(self) -> bool:
         """Whether the way there leads back too, so that a printer can be asked how it is."""
-        return self.scheme in ("tcp", "usb", "serial") or (self.scheme == "file" and self.path.startswith("/dev/"))
+        if self.scheme != "file":
+            return self.scheme in ("tcp", "usb", "serial")
+        # /dev/shm is memory that holds files, and no device
+        return self.path.startswith("/dev/") and not self.path.startswith("/dev/shm/")
 
 
 def read_address(text: str) -> Address:
