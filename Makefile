@@ -7,7 +7,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 # Only what was given on the command line goes before .env and the defaults of server/config.py.
 GIVEN := $(if $(PORT),PENDOPO_PORT=$(PORT)) $(if $(DATA),PENDOPO_DATA='$(DATA)') $(if $(HOST),PENDOPO_HOST=$(HOST))
-PYTEST := $(PY) -m pytest
+# every process that the tests start reads what the first one compiled
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 EVERYTHING := -m "not bench and not prove"
 UV_COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --custom-compile-command 'make lock'
 
@@ -18,7 +19,7 @@ run: install ## open the hall on http://127.0.0.1:8000 (PORT=8123 DATA=/some/fol
 	@exec env $(GIVEN) $(PY) -m server run
 
 test: check ## set up what the tests need, then check and test everything; what failed runs once more, alone
-	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(EVERYTHING) \
+	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder $(EVERYTHING) \
 	|| { echo "Once more, alone, what failed:"; $(PYTEST) --last-failed --last-failed-no-failures none $(EVERYTHING); }
 
 quick: install-dev ## only the tests that need no browser, no server of their own and no PostgreSQL

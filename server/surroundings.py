@@ -43,11 +43,11 @@ def install(app: Flask, office: Office) -> None:
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        return _kept(response)
+        return _kept_as_long_as_true(response)
 
 
-def _kept(response: Response) -> Response:
-    """How long browsers keep an answer: pages not at all, a file whose address changes with it for good."""
+def _kept_as_long_as_true(response: Response) -> Response:
+    """A page for no time; a static file whose URL changes with it for a year, so that no page asks for it twice."""
     if not (request.endpoint or "").endswith("static"):
         response.headers.setdefault("Cache-Control", "no-store")
     elif "v" in request.args and response.status_code in (200, 304):

@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from jinja2.environment import Environment
 from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2 as PostgreSQL
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLite
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
@@ -63,18 +64,18 @@ def addresses_once() -> None:
 
 
 def statements_once() -> None:
-    """A statement's text on SQLite is the same for every office."""
+    """A statement's text is the same for every office on the same kind of database."""
     made = database.create_engine
 
     def engine(*given: Any, **named: Any) -> Engine:
         found = made(*given, **named)
-        if found.dialect.name == "sqlite":
-            found._compiled_cache = STATEMENTS
+        found._compiled_cache = STATEMENTS
         return found
 
     # what was compiled is known by its dialect, of which every engine has its own, all of one mind
-    SQLite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
-    SQLite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+    for kind in (SQLite, PostgreSQL):
+        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
     database.create_engine = engine  # type: ignore[assignment]
 
 

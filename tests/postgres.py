@@ -62,28 +62,35 @@ def new_database(cluster_url: URL, name: str) -> URL:
     return cluster_url.set(database=name)
 
 
+#: the series that number the rows
+SERIES = (
+    "SELECT pg_get_serial_sequence(format('%%I', table_name), column_name) "
+    "FROM information_schema.columns WHERE table_schema = 'public' AND column_default LIKE 'nextval%%'"
+)
+
+
 class Seed:
     """What a database holds now, to be brought back before every test (a new database each costs seconds)."""
 
     def __init__(self, url: URL, tables: list[str]) -> None:
         self._engine = create_engine(url)
-        self._tables = tables
         with self._engine.begin() as connection:
             connection.exec_driver_sql("CREATE SCHEMA seed")
             for name in tables:
                 connection.exec_driver_sql(f"CREATE TABLE seed.{name} AS TABLE public.{name}")
+            series = connection.exec_driver_sql(SERIES).scalars().all()
+            full = [n for n in tables if connection.exec_driver_sql(f"SELECT 1 FROM seed.{n} LIMIT 1").first()]
+        # one journey to the server for all of it
+        self._way_back = "; ".join([
+            "SET LOCAL session_replication_role = replica", *(f"DELETE FROM public.{name}" for name in tables),
+            *(f"INSERT INTO public.{name} SELECT * FROM seed.{name}" for name in full),
+            *(f"SELECT setval('{name}', 1000)" for name in series),
+        ])  # fmt: skip
 
     def bring_back(self) -> None:
         """All tables and series as they were. Triggers are asleep meanwhile: history refuses to be emptied."""
         with self._engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for name in self._tables:
-                connection.exec_driver_sql(f"DELETE FROM public.{name}")
-                connection.exec_driver_sql(f"INSERT INTO public.{name} SELECT * FROM seed.{name}")
-            connection.exec_driver_sql(
-                "SELECT setval(pg_get_serial_sequence(format('%%I', table_name), column_name), 1000) "
-                "FROM information_schema.columns WHERE table_schema = 'public' AND column_default LIKE 'nextval%%'"
-            )
+            connection.exec_driver_sql(self._way_back)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -52,7 +52,10 @@ class Address:
     @property
     def talks(self) -> bool:
         """Whether the way there leads back too, so that a printer can be asked how it is."""
-        return self.scheme in ("tcp", "usb", "serial") or (self.scheme == "file" and _is_device(self.path))
+        if self.scheme != "file":
+            return self.scheme in ("tcp", "usb", "serial")
+        # /dev/shm is memory that holds files, and no device
+        return self.path.startswith("/dev/") and not self.path.startswith("/dev/shm/")
 
 
 def read_address(text: str) -> Address:
@@ -103,8 +106,3 @@ def _file(rest: str) -> Address:
     if not rest.startswith("/") or rest.endswith("/") or ".." in path.parts or not rest.isprintable():
         raise BadAddress(f"Tulis jalur berkas lengkap dari akar, tanpa '..'. {EXAMPLES}")
     return Address("file", path=str(path))
-
-
-def _is_device(path: str) -> bool:
-    """A file below /dev talks; one in /dev/shm is a file in memory."""
-    return path.startswith("/dev/") and not path.startswith("/dev/shm/")

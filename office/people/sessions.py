@@ -12,13 +12,16 @@ from office.records.vault import hash_token, new_token
 from office.records.work import Actor, Read, Work
 
 HOURS = 12
+#: how long a request of another room may take that was sent before this room was opened
+UNDER_WAY = timedelta(seconds=10)
 
 
 @verb("sessions.enter")
 def enter(work: Work, *, officer_id: int, cookie: str | None = None, keep_seats: bool = False) -> dict[str, Any]:
     """Sit an officer down and answer the new cookie (the id changes at every sign-in, so none can be fixed beforehand).
 
-    `keep_seats` (the example office's floor plan) takes the seats of the session before along.
+    `keep_seats` (the example office's floor plan) takes the seats of the session before along; what its rooms have
+    under way with the old cookie is still answered.
     """
     old = hash_token(cookie) if cookie else ""
     seats, csrf = {officer_id}, new_token()
@@ -26,9 +29,10 @@ def enter(work: Work, *, officer_id: int, cookie: str | None = None, keep_seats:
         # the rooms already open in other tabs carry this token in their forms
         csrf = before.csrf
         seats |= set(work.session.scalars(select(SessionSeat.officer_id).where(SessionSeat.session == old)))
-        work.session.expunge(before)
-    for table, key in ((SessionSeat, SessionSeat.session), (Session, Session.id_hash)):
-        work.session.execute(delete(table).where(key == old))
+        before.ends_at = min(before.ends_at, work.now + UNDER_WAY)
+    else:
+        for table, key in ((SessionSeat, SessionSeat.session), (Session, Session.id_hash)):
+            work.session.execute(delete(table).where(key == old))
     fresh = new_token()
     work.session.add(Session(id_hash=hash_token(fresh), csrf=csrf, created_at=work.now, seen_at=work.now,
                              ends_at=work.now + timedelta(hours=HOURS)))  # fmt: skip

@@ -51,5 +51,17 @@ def test_an_open_room_still_works_after_another_was_opened(client):
     assert client.get("/counter/loket/1").status_code == 403
 
 
+def test_what_an_open_room_has_under_way_is_answered_when_another_opens(app, client, clock):
+    """Sent with the cookie that was true when it was sent; soon after, that cookie opens nothing."""
+    enter(client, "kasi")
+    under_way = app.test_client()
+    under_way.set_cookie("pendopo_session", client.get_cookie("pendopo_session").value)
+    enter(client, "loket-1")
+    assert under_way.get("/counter/kasi").status_code == 200
+    clock.forward(seconds=11)
+    assert under_way.get("/counter/kasi").status_code == 303
+    assert client.get("/counter/kasi").status_code == 200
+
+
 def test_there_is_no_other_room(client):
     assert client.post("/floor-plan/vault").status_code == 404
