@@ -42,13 +42,13 @@ def write(work: Work, name: str, doc: Doc | None) -> str:
     given = read(PrinterDoc, doc or {**{key: getattr(row, key) for key in PRINTER}, "enabled": False})
     _free(work, given.name, row.id)
     printers.check(given.at, given.name, given.purpose, given.columns, given.codepage, given.cut)
-    moved = (row.at, row.columns) != (given.at, given.columns)
+    wider, moved = row.columns != given.columns, (row.at, row.columns) != (given.at, given.columns)
     for key in PRINTER:
         setattr(row, key, getattr(given, key))
-    row.dots = printers.DOTS[given.columns]
     if moved:
-        row.state, row.state_reason = "unknown", None
-        row.completion_class = printers.NOT_PROBED if given.at.startswith("tcp:") else "D"
+        printers.put_up(row)
+    if wider:  # another paper, another roll
+        row.roll_m, row.roll_since, row.roll_used_mm = printers.ROLLS[given.columns], None, 0
     work.record("printer_changed", subject=("printer", row.id), desks=printers.TOLD, enabled=given.enabled)
     return str(row.id)
 

@@ -47,15 +47,22 @@ def add_printer(
     if printer is None:
         printer = Printer(name=name.strip(), roll_m=ROLLS[columns])
         work.session.add(printer)
-    printer.at, printer.purpose, printer.columns, printer.dots = str(address), purpose, columns, DOTS[columns]
+    printer.at, printer.purpose, printer.columns = str(address), purpose, columns
     printer.codepage, printer.cut, printer.native_qr = codepage, cut, native_qr
-    printer.completion_class = completion_class or (NOT_PROBED if address.talks else "D")
-    printer.room, printer.probe, printer.probed_at = room, None, None
-    printer.enabled, printer.state, printer.state_reason = True, "unknown", None
-    printer.created_at = work.now
+    put_up(printer)
+    printer.completion_class = completion_class or printer.completion_class
+    printer.room, printer.enabled, printer.created_at = room, True, work.now
     work.session.flush()
     work.record("printer_added", subject=("printer", printer.id), desks=TOLD, at=printer.at, purpose=purpose)
     return view(work, printer)
+
+
+def put_up(printer: Printer) -> None:
+    """What follows from a new place or paper width: nothing is known of the printer any more."""
+    printer.dots = DOTS[printer.columns]
+    printer.completion_class = NOT_PROBED if _address(printer.at).talks else "D"
+    printer.probe, printer.probed_at = None, None
+    printer.state, printer.state_reason = "unknown", None
 
 
 def check(at: str, name: str, purpose: str, columns: int, codepage: str, cut: str) -> None:

@@ -16,7 +16,7 @@ from office.paper import printers
 from office.people import sessions, staff
 from office.records import parts
 from office.records.history import faults
-from office.records.tables import HistoryRow, Officer, SettingsVersion
+from office.records.tables import HistoryRow, Officer, Printer, SettingsVersion
 from office.views import settings_history
 
 ADMIN = Actor("officer", 7, "Dewi Kartika", (Seat("supervisor"), Seat("admin")))
@@ -314,3 +314,21 @@ def test_a_wording_that_cannot_be_is_refused_by_its_line(office):
         office.do(exchange.take_over, by=ADMIN, text=bad)
     assert "{siapa} tidak dikenal" in str(refused.value.detail)
     assert doc(office, "wording:IZ04/rekomendasi") == {"closing": "Satu."}
+
+
+def test_a_printer_that_moved_is_asked_again_and_another_paper_is_another_roll(office):
+    made = office.do(printers.add_printer, by=ADMIN, name="Loket uji", at="tcp://10.0.0.9:9100", purpose="loket:1",
+                     completion_class="B")  # fmt: skip
+    part = f"printer:{made['id']}"
+    save(office, part, native_qr=False)
+    assert printer(office, made["id"]).completion_class == "B", "it stands where it stood"
+    for at, known in (("usb://04b8:0e15", "?"), ("file:///dev/usb/lp0", "?"), ("preview:", "D")):
+        save(office, part, at=at)
+        assert printer(office, made["id"]).completion_class == known, at
+    save(office, part, columns=32)
+    row = printer(office, made["id"])
+    assert (row.dots, row.roll_m, row.roll_since) == (384, 15, None)
+
+
+def printer(office, printer_id):
+    return office.see(lambda read: read.session.get_one(Printer, printer_id))
