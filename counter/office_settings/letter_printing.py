@@ -1,12 +1,12 @@
 """How letters come onto paper: F4 or A4, which laser printer, and how far each printer has to be shifted."""
 
 from datetime import date
-from typing import Any
 
-from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, g, request
 
 from counter import forms
 from counter.backoffice.file import as_pdf
+from counter.office_settings.sheet import page, to
 from office.errors import Invalid
 from office.files import letter_printing
 from office.office import Office
@@ -36,7 +36,7 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
         )
         if not tried.ok:
             return _page(office, letters, tried)
-        return make_response("", 303, {"Location": url_for("counter.settings_letter_printing", said="saved")})
+        return to("settings_letter_printing", "letters")
 
     @blueprint.get("/settings/letter-printing/<any('lembar.pdf', 'nomor.pdf'):name>")
     @door("supervisor", "admin")
@@ -83,9 +83,5 @@ def _page(office: Office, letters: LetterDesk, tried: forms.Tried | None = None)
     rules: LetterRules = office.see(lambda read: read.settings.letters)
     found = letters.sheets.laser.printers()
     names = list(dict.fromkeys([BROWSER, *found, *rules.shifts, *([rules.printer] if rules.printer else [])]))
-    facts: dict[str, Any] = {"rules": rules, "found": found, "names": names, "browser": BROWSER, "tried": tried,
-                             "problems": tried.problems if tried else {}, "typed": request.form if tried else {},
-                             "said": request.args.get("said", "")}  # fmt: skip
-    answer = make_response(render_template("counter/office_settings/letter_printing.html", **facts))
-    answer.status_code = forms.CONFLICT if tried else 200
-    return answer
+    return page("letter_printing", "settings_letter_printing", tried, rules=rules, found=found, names=names,
+                browser=BROWSER, typed=request.form if tried else {})  # fmt: skip
