@@ -14,6 +14,8 @@ MOST_CALLERS = 10_000
 #: views that answer whether a code is right
 GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.check_code", "kiosk.honour_leftover",
            "api_complaints.track_complaint")  # fmt: skip
+#: views that give codes to unknown screens, and that such a screen asks every few seconds
+SCREENS = {"api_devices.begin_pairing": (20, 0.2), "api_devices.poll_pairing": (60, 4.0)}
 #: views that give numbers
 TICKETS = ("api_hall.issue", "kiosk.take_ticket", "kiosk.honour_leftover", "kiosk.complain",
            "api_complaints.complain")  # fmt: skip
@@ -50,6 +52,8 @@ def install(app: Flask, office: Office) -> None:
     rules = office.see(lambda read: read.settings.queue)
     kiosk, guess, all_guesses = Rate(rules.kiosk_burst, rules.kiosk_per_second), Rate(10, 10 / 60), Rate(60, 1)
 
+    screens = {name: Rate(*pace) for name, pace in SCREENS.items()}
+
     @app.url_value_preprocessor
     def room(endpoint: str | None, _values: object) -> None:
         if endpoint in UPLOADS:  # before anything reads the form
@@ -60,6 +64,8 @@ def install(app: Flask, office: Office) -> None:
         if request.endpoint in GUESSES:
             guess.take(request.remote_addr or "")
             all_guesses.take("all")
+        if request.endpoint in screens:
+            screens[request.endpoint].take(request.remote_addr or "")
         if request.endpoint in TICKETS and g.seat.desk == "kiosk" and _limited(office):
             kiosk.take(g.actor.ref)
 

@@ -18,7 +18,7 @@ log = logging.getLogger("pendopo")
 STATUS: dict[str, int] = {
     "key_missing": 400, "not_signed_in": 401, "csrf": 400, "wrong_host": 400, "not_your_desk": 403, "unknown": 404,
     "invalid": 422, "answers_invalid": 422, "catalogue_invalid": 422, "too_many": 429, "busy": 503, "press": 503,
-    "too_large": 413, "wrong_type": 415, "disk_full": 507,
+    "too_large": 413, "wrong_type": 415, "wrong_code": 404, "disk_full": 507,
 }  # fmt: skip
 #: every other refusal is a conflict with how things stand
 CONFLICT = 409

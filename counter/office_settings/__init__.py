@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from counter.office_settings import (
+    devices,
     exchange,
     history,
     lokets,
@@ -24,6 +25,7 @@ SHEETS = (
     lokets,
     texts,
     machines,
+    devices,
     history,
     exchange,
 )

@@ -1,5 +1,6 @@
 // The TV in the hall. It listens, announces, and says so when it no longer knows.
 
+import { drawAnew, isOld } from "/look/life.js";
 import { Acks } from "./acks.js";
 import { OfficeClock } from "./clock.js";
 import { Feed, SOCKET_OPTIONS } from "./feed.js";
@@ -44,13 +45,20 @@ function proved() {
   server.beat(memory.newest);
 }
 
+/** Newer pages are taken while nobody is being called. */
+function renew() {
+  if (isOld(feed.assets) && feed.link === "fresh" && player.playing === null && !player.field().bright) drawAnew();
+}
+
 function tick() {
+  renew();
   player.step();
   screen.shift();
   draw();
 }
 
 for (const touch of ["click", "keydown"]) document.addEventListener(touch, () => sound.allow());
+if (page.device) feed.onShutOut = () => window.location.reload();
 const { io } = await import(page.socketModule);
 await document.fonts.load('1rem "Plus Jakarta Sans Variable"').catch(console.warn); // the ticker measures its pages
 feed.listen(io("/display", SOCKET_OPTIONS));

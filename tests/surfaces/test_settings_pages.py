@@ -217,7 +217,7 @@ def test_printers_and_devices(admin, office, token):
     assert doc(office, "printer:1")["enabled"] is False
     assert fill(admin, "/machines", "/machines/2/test").status_code == 303
     given = token("display")
-    assert fill(admin, "/machines", "/revoke").status_code == 303
+    assert fill(admin, "/devices", "/revoke").status_code == 303
     asked = admin.get("/api/v1/board", headers={"Authorization": f"Bearer {given}"})
     assert asked.status_code == 401
 
