@@ -40,8 +40,8 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
     limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)
-    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office), counter.pages.pages(office, letters),
-                      floor_plan.pages(office), pairing.pages(office),
+    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office, letters),
+                      counter.pages.pages(office, letters), floor_plan.pages(office), pairing.pages(office),
                       *api.blueprints(office, letters, teller)):  # fmt: skip
         app.register_blueprint(blueprint)
     api.describe(app)

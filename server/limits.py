@@ -8,7 +8,7 @@ from flask import Flask, g, request
 
 from office.errors import TooMany
 from office.office import Office
-from printer.attachments.limits import MIB, MOST_AT_ONCE, MOST_BYTES
+from printer.attachments.limits import MIB, MOST_AT_ONCE, MOST_BYTES, MOST_VIDEO
 
 MOST_CALLERS = 10_000
 #: views that answer whether a code is right
@@ -22,7 +22,11 @@ TICKETS = ("api_hall.issue", "kiosk.take_ticket", "kiosk.honour_leftover", "kios
 
 
 #: views that take more bytes than others
-UPLOADS = {"counter.file_attach": MOST_AT_ONCE, "api_attachments.attach": MOST_BYTES + MIB}
+UPLOADS = {
+    "counter.settings_screen_add": MOST_VIDEO + MIB,
+    "counter.file_attach": MOST_AT_ONCE,
+    "api_attachments.attach": MOST_BYTES + MIB,
+}
 
 
 class Rate:

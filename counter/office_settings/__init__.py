@@ -10,6 +10,7 @@ from counter.office_settings import (
     machines,
     number_rules,
     people,
+    screen,
     services,
     templates,
     texts,
@@ -26,6 +27,7 @@ SHEETS = (
     texts,
     machines,
     devices,
+    screen,
     history,
     exchange,
 )

@@ -22,6 +22,7 @@ MENU: tuple[Item, ...] = (
     Item("settings_office", "Kantor", "landmark"),
     Item("settings_machines", "Printer", "printer"),
     Item("settings_devices", "Perangkat", "monitor-smartphone"),
+    Item("settings_screen", "Layar TV", "tv"),
     Item("settings_history_page", "Riwayat", "history"),
     Item("settings_exchange", "Ekspor dan impor", "arrow-right-left"),
 )

@@ -75,9 +75,9 @@ def merged(typed: Flat, before: Flat, now: Flat) -> Flat:
     return whole
 
 
-def save(office: Office, part: str, document: Doc | None) -> Answer:
-    """Change the part; the form says what it was drawn from."""
-    seen = request.form.get("seen") or None
+def save(office: Office, part: str, document: Doc | None, *, seen: str | None = None) -> Answer:
+    """Change the part; the form says what it was drawn from, unless it is `seen` here."""
+    seen = seen or request.form.get("seen") or None
     return office.do(changes.change, by=g.actor, key=forms.key(), part=part, seen=seen, document=document)
 
 

@@ -98,7 +98,7 @@ def shut_out(read: Read, *, refs: list[str]) -> list[str]:
     for ref in refs:
         kind, _, number = ref.partition(":")
         table = Device if kind == "device" else Token
-        row = read.session.get(table, int(number))
-        if row is None or row.revoked_at is not None:
+        still = select(table.id).where(table.id == int(number), table.revoked_at.is_(None))
+        if read.session.scalar(still) is None:
             gone.append(ref)
     return gone

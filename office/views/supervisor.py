@@ -142,7 +142,7 @@ def _devices(read: Read) -> list[dict[str, Any]]:
     serving = bool(day.state(read)["open"])
     return [
         *({"role": one["role"], "name": one["name"], "seconds": one["seconds"], "tone": one["tone"],
-           "words": ", ".join(filter(None, (one["words"], one["where"])))} for one in screens.screens(read)),
+           "words": " · ".join(filter(None, (one["words"], one["where"])))} for one in screens.screens(read)),
         *(_machine(row, name, serving=serving) for row in devices.signs_of_life(read)
           if row["role"] in ROLES and (name := _name(read, row["who"], row["role"]))),
     ]  # fmt: skip

@@ -58,7 +58,7 @@ class AttachmentDesk:
     def _keep(self, data: bytes, kind: str) -> dict[str, Any]:
         what = _what(data, kind)
         self._room()
-        made = _worked(what, data)
+        made = worked(what, data)
         media_type = PDF if what == "pdf" else JPEG
         sha = self._store.put(made, suffix=SUFFIXES[media_type])
         return {"sha256": sha, "media_type": media_type, "size": len(made)}
@@ -85,7 +85,7 @@ def _what(data: bytes, kind: str) -> str:
     return what
 
 
-def _worked(what: str, data: bytes) -> bytes:
+def worked(what: str, data: bytes) -> bytes:
     """What is kept of it, made by a process of its own."""
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", "printer.attachments.worker", what]

@@ -20,7 +20,7 @@ PAGES = ("", "/services", "/services/IZ02", "/services/new", "/services/new?like
          "/people", "/people/3", "/people/new", "/lokets", "/office", "/office/letterhead", "/office/slip_header",
          "/office/slip_footer", "/office/ticker", "/office/maklumat", "/office/queue", "/office/files",
          "/office/survey", "/office/complaints", "/office/outages", "/office/villages", "/machines", "/machines/1",
-         "/machines/new", "/history", "/exchange", "/exchange/pengaturan.yaml")  # fmt: skip
+         "/machines/new", "/devices", "/screen", "/history", "/exchange", "/exchange/pengaturan.yaml")  # fmt: skip
 
 
 @pytest.fixture
