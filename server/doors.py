@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, abort, g, redirect, request, url_for
+from flask import Response as FlaskResponse
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
@@ -67,14 +68,16 @@ def install(app: Flask, office: Office, names: Sequence[str] = ()) -> None:
             raise NotYourDesk("Halaman ini tidak punya penjaga dan tidak dilayani. Laporkan kepada petugas TI.")
         return _enter(mark)
 
-    @app.after_request
-    def renew(response: Response) -> Response:
-        if "visitor" in g and g.visitor.device and response.mimetype == "text/html" and response.status_code == 200:
-            with_device(response, request.cookies[DEVICE_COOKIE])
-        return response
-
+    app.after_request(_renew)
     app.jinja_env.globals["paired"] = lambda: "visitor" in g and g.visitor.device
     app.jinja_env.globals["csrf"] = lambda: g.visitor.csrf or "" if "visitor" in g else ""
+
+
+def _renew(response: FlaskResponse) -> FlaskResponse:
+    """A screen that draws a page keeps its cookie for two more years."""
+    if "visitor" in g and g.visitor.device and response.mimetype == "text/html" and response.status_code == 200:
+        with_device(response, request.cookies[DEVICE_COOKIE])
+    return response
 
 
 def visitor(office: Office) -> Visitor:

@@ -60,10 +60,10 @@ def _add(office: Office, media: ScreenMedia) -> Answer:
     if given is None or not given.filename:
         raise Invalid("Pilih gambar atau video dahulu, lalu unggah.", fields={"file": "Pilih berkas."})
     if len(now["media"]) >= MOST:
-        raise Invalid(f"Sudah ada {MOST} gambar dan video. Lepas satu dahulu, lalu unggah lagi.")
+        raise Invalid(f"Sudah ada {MOST} gambar dan video. Hapus satu dari daftar dahulu, lalu unggah lagi.")
     kind, sha = media.take(cast("BinaryIO", given.stream), wanted={row["file"] for row in now["media"]})
     if any(row["file"] == sha for row in now["media"]):
-        raise Invalid("Gambar atau video ini sudah ada di daftar. Nyalakan saja di sana.")
+        raise Invalid("Gambar atau video ini sudah ada di daftar. Centang Tampil di sana bila ingin memutarnya.")
     name = _own_name(given.filename, {row["name"] for row in now["media"]})
     fresh = {"name": name, "kind": kind, "file": sha, "on": True, "seconds": 12}
     return save(office, PART, now | {"media": [*now["media"], fresh]}, seen=parts.fingerprint(now))

@@ -1,5 +1,5 @@
 // Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets.
-import { keepBeating } from "./heartbeat.js";
+import { keepBeating } from "/look/heartbeat.js";
 import { watchIdle } from "./idle.js";
 import { watchServer } from "./link.js";
 import { goHome, goTo } from "./nav.js";

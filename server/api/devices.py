@@ -81,7 +81,9 @@ def _life(api: APIBlueprint, office: Office) -> None:
     @takes(Heartbeat)
     def heartbeat() -> tuple[str, int]:
         key()  # asked of every mutating request; a heartbeat itself may be repeated
-        office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=body(Heartbeat).model_dump())
+        screen = next((actor for actor in g.visitor.actors if actor.kind == "device"), None)  # whoever sits at it
+        role = screen.seats[0].desk if screen else g.seat.desk
+        office.do(devices.heartbeat, by=screen or g.actor, role=role, said=body(Heartbeat).model_dump())
         return nothing()
 
     @api.get("/watch/<string:watch>")

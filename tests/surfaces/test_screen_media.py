@@ -107,7 +107,7 @@ def test_the_same_one_is_not_there_twice_and_names_differ(admin, office):
 def test_at_most_twenty_and_one_may_go(admin, office):
     for n in range(20):
         upload(admin, pictures.jpeg(f"#{n:03}", (40, 30)))
-    assert "Lepas satu dahulu" in upload(admin, pictures.jpeg("#fff")).text
+    assert "Hapus satu dari daftar dahulu" in upload(admin, pictures.jpeg("#fff")).text
     gone = kept(office)["media"][3]
     assert fill(admin, "/screen", "/settings/screen", drop=gone["file"]).status_code == 303
     assert len(kept(office)["media"]) == 19 and gone not in kept(office)["media"]
@@ -174,7 +174,8 @@ def test_a_video_plays_and_a_call_covers_it_at_once(sit, admin, office):
     expect(tv.locator("#field-number")).to_be_visible()
     tv.evaluate(AXE.read_text("utf-8"))
     assert tv.evaluate(FAULTS, LEVELS) == []
-    assert [fault for fault in tv.faults if "autoplay" not in fault] == []
+    # a supervisor who looks at the TV is no TV, so his heartbeat is refused
+    assert [fault for fault in tv.faults if "403" not in fault] == []
 
 
 @pytest.mark.browser

@@ -18,7 +18,7 @@ async function beat(url) {
   try {
     await fetch(url, { method: "POST", headers, body: JSON.stringify(about()), signal: AbortSignal.timeout(TIMEOUT) });
   } catch {
-    // the server is away: link.js says so on the screen, and the next beat tries again
+    // the server is away: the page itself says so, and the next beat tries again
   }
 }
 
