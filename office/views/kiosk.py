@@ -78,7 +78,7 @@ def slip_state(read: Read, *, token: str) -> str:
 
 
 def paper(read: Read, by: Actor = ANYONE) -> dict[str, Any]:
-    """The printer of the kiosk `by`: `ok`, and `give_up` when the last slips stayed inside and people go to the loket."""
+    """The printer of the kiosk `by`: `ok`, and `give_up` when people are better sent to the loket."""
     beside = printers.own_printer(read, by)
     own = beside or printers.printer_at(read, "kiosk")
     stuck = own is not None and own.state in printers.BLOCKED

@@ -102,7 +102,7 @@ def test_an_admin_types_the_code_and_sees_the_screen(new_screen, sit, office):
     page.locator("#d-name").fill("TV ruang tunggu")
     page.get_by_label("Tempat").fill("Ruang tunggu")
     page.get_by_role("button", name="Hubungkan").click()
-    expect(page.get_by_role("alert")).to_contain_text("Lihat kode di layar")
+    expect(page.locator("[data-refused=wrong_code]")).to_contain_text("Lihat kode di layar")
     expect(page.locator("#d-name")).to_have_value("TV ruang tunggu")
     page.get_by_label("Kode di layar").fill(code_on(tv).lower())
     page.get_by_role("button", name="Hubungkan").click()
