@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,8 @@ _WORDS = {
     "large": "Gambar video ini lebih besar dari 1920 × 1080. Perkecil dahulu, lalu unggah lagi.",
     "broken": "Video ini rusak atau tidak lengkap. Salin ulang berkasnya, lalu unggah lagi.",
 }
+#: read at once, and written to the disk at once: a long wait for the disk would be felt at every screen
+_PIECE, _AT_ONCE = 256 * 1024, 4 * MIB
 TYPES = {"jpg": "image/jpeg", "mp4": "video/mp4"}
 
 
@@ -79,7 +82,10 @@ class ScreenMedia:
                     raise TooLarge(f"Video ini lebih dari {MOST_VIDEO // MIB} MB. Perkecil dahulu, lalu unggah lagi.")
                 digest.update(piece)
                 file.write(piece)
-                piece = stream.read(MIB)
+                if size % _AT_ONCE < len(piece):
+                    _on_disk(file)
+                time.sleep(0)  # the hall goes on while a long video comes in
+                piece = stream.read(_PIECE)
             _checked(file, size)
             _keep(file, temporary, self._folder / f"{digest.hexdigest()}.mp4")
         return digest.hexdigest()
@@ -127,6 +133,10 @@ def _checked(file: BinaryIO, size: int) -> None:
 
 
 def _keep(file: BinaryIO, temporary: Path, place: Path) -> None:
+    _on_disk(file)
+    temporary.replace(place)
+
+
+def _on_disk(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
-    temporary.replace(place)

@@ -13,7 +13,8 @@ from office.hall import tickets
 from office.office import SYSTEM, Actor, Seat
 from office.records import parts
 from office.views import hall_board
-from printer.attachments import videos
+from printer.attachments import screen_media, videos
+from server import limits
 from tests import films, pictures
 from tests.conftest import wait_for
 from tests.surfaces.page_forms import OFFICERS
@@ -95,6 +96,16 @@ def test_what_a_tv_cannot_show_is_refused_in_words(admin, office, data, said):
     before, answer = kept(office), upload(admin, data, "x.mp4" if data else "")
     assert answer.status_code == 409 and said in answer.text
     assert kept(office) == before
+
+
+def test_a_long_video_lets_the_others_run_while_it_comes(admin, monkeypatch):
+    """Each piece that is read and each that is kept gives way: the server's one thread serves the hall too."""
+    gave_way = []
+    for module in (limits, screen_media):
+        monkeypatch.setattr(module.time, "sleep", gave_way.append)
+    film = films.H264 + films.box(b"free", bytes(3 * 1024 * 1024))
+    assert upload(admin, film, "a.mp4").status_code == 303
+    assert len(gave_way) > 40
 
 
 def test_the_same_one_is_not_there_twice_and_names_differ(admin, office):
