@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 
 from kiosk.visit import current
 from office.hall import leftovers
@@ -26,21 +26,21 @@ def _home(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/")
     @door("kiosk")
     def home() -> str:
-        hall, promises = office.see(kiosk.home), bool(office.see(leftovers.open_ones))
+        hall, promises = office.see(kiosk.home, by=g.actor), bool(office.see(leftovers.open_ones))
         return render_template(_home_screen(hall), hall=hall, now=office.see(kiosk.now), promises=promises)
 
     @blueprint.get("/now")
     @door("kiosk")
     def now() -> str:
         """The moving part of home: called numbers, hours, clock."""
-        return render_template("kiosk/_now.html", hall=office.see(kiosk.home), now=office.see(kiosk.now))
+        return render_template("kiosk/_now.html", hall=office.see(kiosk.home, by=g.actor), now=office.see(kiosk.now))
 
 
 def _services(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/loket/<int:loket>")
     @door("kiosk")
     def loket(loket: int) -> str:
-        place = office.see(kiosk.loket, number=loket)
+        place = office.see(kiosk.loket, number=loket, by=g.actor)
         page = max(request.args.get("page", 1, type=int), 1)
         rows = paged(place["services"], page, ROWS_LARGE if current().large else ROWS)
         screen = "kiosk/loket.html" if place["open"] else "kiosk/loket_closed.html"
@@ -58,12 +58,12 @@ def _reasons(blueprint: Blueprint, office: Office) -> None:
     def purpose(purpose: str) -> str:
         if purpose not in PURPOSES:
             abort(404)
-        return render_template("kiosk/purpose.html", purpose=purpose, hall=office.see(kiosk.home))
+        return render_template("kiosk/purpose.html", purpose=purpose, hall=office.see(kiosk.home, by=g.actor))
 
     @blueprint.get("/help")
     @door("kiosk")
     def helping() -> str:
-        return render_template("kiosk/help.html", hall=office.see(kiosk.home))
+        return render_template("kiosk/help.html", hall=office.see(kiosk.home, by=g.actor))
 
 
 def paged(services: list[dict[str, Any]], page: int, rows: int) -> dict[str, Any]:

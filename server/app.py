@@ -11,7 +11,7 @@ import display.pages
 import kiosk.pages
 from office.office import Office
 from printer.letters.desk import LetterDesk
-from server import api, doors, floor_plan, limits, refusals, sockets, surroundings
+from server import api, doors, floor_plan, limits, pairing, refusals, sockets, surroundings
 from server.config import Config
 from server.tell import NAMESPACES, Teller
 
@@ -40,9 +40,11 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
     limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)
-    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office), counter.pages.pages(office, letters),
-                      floor_plan.pages(office), *api.blueprints(office, letters, teller)):  # fmt: skip
+    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office, letters),
+                      counter.pages.pages(office, letters), floor_plan.pages(office), pairing.pages(office),
+                      *api.blueprints(office, letters, teller)):  # fmt: skip
         app.register_blueprint(blueprint)
     api.describe(app)
     sockets.install(socketio, office)
+    teller.hang_up = lambda: sockets.hang_up_on_revoked(socketio, office)
     return Hall(app, socketio, teller)

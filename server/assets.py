@@ -96,3 +96,14 @@ def find(below: str) -> Answer | None:
         return None
     media_type = "image/svg+xml" if name == _SPRITE else SERVED[name].media_type
     return Answer(path_of(name), media_type, immutable)
+
+
+@cache
+def pages_version() -> str:
+    """A fingerprint of the rooms' pages, styles and scripts: a screen that was drawn with another draws itself anew."""
+    digest = hashlib.sha256()
+    for room in ("kiosk", "display", "server"):
+        for path in sorted((ROOT / room).rglob("*.*")):
+            if path.suffix in (".css", ".html", ".js", ".svg"):
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:8]

@@ -18,7 +18,7 @@ log = logging.getLogger("pendopo")
 STATUS: dict[str, int] = {
     "key_missing": 400, "not_signed_in": 401, "csrf": 400, "wrong_host": 400, "not_your_desk": 403, "unknown": 404,
     "invalid": 422, "answers_invalid": 422, "catalogue_invalid": 422, "too_many": 429, "busy": 503, "press": 503,
-    "too_large": 413, "wrong_type": 415, "disk_full": 507,
+    "too_large": 413, "wrong_type": 415, "wrong_code": 404, "disk_full": 507,
 }  # fmt: skip
 #: every other refusal is a conflict with how things stand
 CONFLICT = 409
@@ -81,8 +81,9 @@ def http_error(error: HTTPException) -> Response | tuple[str, int]:
     """404, 405, 413 and their kin in words."""
     status = error.code or 500
     if status == 413 and request.endpoint in UPLOADS:
+        most = 200 if request.endpoint == "counter.settings_screen_add" else 10
         return _answer(
-            413, "too_large", "Kiriman terlalu besar: paling besar 10 MB per berkas. Kirim satu per satu.", {}
+            413, "too_large", f"Kiriman terlalu besar: paling besar {most} MB per berkas. Kirim satu per satu.", {}
         )
     words = {404: "Halaman tidak ditemukan. Periksa alamatnya.", 405: "Cara ini tidak dikenal di alamat ini.",
              413: "Kiriman terlalu besar.", 415: "Jenis kiriman tidak dikenal. Kirim JSON.",

@@ -10,7 +10,7 @@ from socketio.exceptions import ConnectionRefusedError as NotLetIn
 from display.feed import on_connect as board_for
 from office.errors import Refusal
 from office.office import Actor, Office
-from office.people import devices
+from office.people import devices, paired
 from office.views import tickets
 from server.doors import visitor
 
@@ -20,6 +20,10 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
     "/kiosk": ("kiosk", "loket", "supervisor"),
     "/ticket": (),
 }
+
+
+#: kinds of listeners that may be shut out while they listen: each has a room of its own
+REVOCABLE = ("device", "token")
 
 
 def install(socketio: SocketIO, office: Office) -> None:
@@ -52,6 +56,8 @@ class Quiet(Namespace):
         fitting = [actor for actor in actors if actor.desks & self.listeners]
         if not fitting:
             raise NotLetIn("not_signed_in" if not actors else "not_your_desk")
+        if fitting[0].kind in REVOCABLE:
+            join_room(fitting[0].ref)
         return fitting[0]
 
 
@@ -78,3 +84,17 @@ class TicketFeed(Quiet):
             raise NotLetIn(refusal.code) from None
         join_room(f"ticket:{found.pop('room')}")
         emit("ticket", found)
+
+
+def hang_up_on_revoked(socketio: SocketIO, office: Office) -> None:
+    """End the connections of screens and tokens that were revoked, here or by another process."""
+    manager = socketio.server.manager  # type: ignore[attr-defined]
+    here = {(name, room) for name in LISTENERS for room in list(manager.rooms.get(name, {}))
+            if str(room).startswith(tuple(f"{kind}:" for kind in REVOCABLE))}  # fmt: skip
+    if not here:
+        return
+    gone = set(office.see(paired.shut_out, refs=sorted({room for _, room in here})))
+    for name, room in sorted(here):
+        if room in gone:
+            for sid, _eio in list(manager.get_participants(name, room)):
+                socketio.server.disconnect(sid, namespace=name)  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ def install(app: Flask, office: Office) -> None:
         look=lambda path: _stamped(url_for("look.static", filename=path), LOOK / "static" / path),
         static_url=functools.partial(_static_url, app), asset=assets.url_of, icon=icon, new_key=new_key,
         training=office.example, clock_text=dates.clock_text, date_text=dates.date_text, rupiah=numerals.rupiah,
-        when=when, t=text,
+        when=when, t=text, pages_version=assets.pages_version,
     )  # fmt: skip
 
     @app.context_processor

@@ -7,6 +7,7 @@ process is noticed by the pulse, which compares revisions.
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -17,6 +18,7 @@ from office.records import history
 from office.records.history import Event
 from office.views import hall_board
 from office.views import tickets as ticket_views
+from server import assets
 
 log = logging.getLogger("pendopo.tell")
 
@@ -38,6 +40,8 @@ class Teller:
         #: set whenever paper may be waiting; the print room's long poll sleeps on it
         self.paper = threading.Condition()
         self.closing = False
+        #: ends the connections of who was shut out; the sockets put theirs here
+        self.hang_up: Callable[[], None] = lambda: None
         office.tell(self.happened)
 
     def board(self) -> dict[str, Any]:
@@ -87,6 +91,8 @@ class Teller:
             self._socketio.emit("changed", {"desks": desks}, namespace="/counter")
         for subject in sorted({event.subject for event in events if event.subject.startswith("ticket:")}):
             self._send_ticket(int(subject.partition(":")[2]))
+        if any(event.name in ("device_revoked", "token_revoked") for event in events):
+            self.hang_up()
 
     def pulse(self) -> None:
         """One beat: `pulse {boot, revision, now}` everywhere; the board too, when another process changed it."""
@@ -96,9 +102,11 @@ class Teller:
             # a command may have done it (the UPS says: on battery), of which the other screens have heard nothing
             self._socketio.emit("changed", {}, namespace="/kiosk")
             self._socketio.emit("changed", {"desks": ["loket", "supervisor"]}, namespace="/counter")
-        beat = {"boot": board["boot"], "revision": board["revision"], "now": board["now"]}
+        beat = {"boot": board["boot"], "revision": board["revision"], "now": board["now"],
+                "assets": assets.pages_version()}  # fmt: skip
         for namespace in NAMESPACES:
             self._socketio.emit("pulse", beat, namespace=namespace)
+        self.hang_up()  # a command may have revoked one
 
     def _send_board(self) -> None:
         with self._building:

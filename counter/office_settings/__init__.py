@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from counter.office_settings import (
+    devices,
     emblem,
     exchange,
     history,
@@ -10,6 +11,7 @@ from counter.office_settings import (
     machines,
     number_rules,
     people,
+    screen,
     services,
     templates,
     texts,
@@ -26,6 +28,8 @@ SHEETS = (
     texts,
     emblem,
     machines,
+    devices,
+    screen,
     history,
     exchange,
 )

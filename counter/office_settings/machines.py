@@ -1,23 +1,18 @@
-"""The sheet of printers and devices: where paper comes out and how each printer is; tokens and taking them back."""
+"""The sheet of printers: where paper comes out and how each printer is."""
 
 from typing import Any
 
 from flask import Blueprint, Response, g, request
-from sqlalchemy import select
 
 from counter import forms
-from counter.office_settings.people import DESK_TITLES
 from counter.office_settings.sheet import open_form, page, save, to
 from office.errors import Unknown
 from office.office import Office
 from office.paper import print_room, printers, spool
-from office.people import devices
 from office.people.doors import door
 from office.records import parts
 from office.records.parts import Doc
-from office.records.tables import Token
 from office.records.work import Read
-from office.words.dates import moment_text
 from printer.letters.desk import LetterDesk
 
 EMPTY = {"at": "tcp://", "purpose": "kiosk", "columns": "48", "codepage": "CP437", "cut": "partial", "native_qr": "1",
@@ -26,7 +21,7 @@ TEXTS = ("name", "at", "purpose", "codepage", "cut")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
-    """The lists; one printer; a test slip; a token taken back."""
+    """The list; one printer; a test slip."""
 
     @blueprint.get("/settings/machines")
     @door("supervisor", "admin")
@@ -54,12 +49,6 @@ def _acts(blueprint: Blueprint, office: Office) -> None:
         return _done(office, "printed", lambda: office.do(spool.print_test, by=g.actor, key=forms.key(),
                                                           printer=printer))  # fmt: skip
 
-    @blueprint.post("/settings/tokens/<int:token>/revoke")
-    @door("admin")
-    def settings_token_revoke(token: int) -> Response:
-        return _done(office, "revoked", lambda: office.do(devices.revoke_token, by=g.actor, key=forms.key(),
-                                                          token_id=token))  # fmt: skip
-
 
 def _done(office: Office, said: str, act: Any) -> Response:
     tried = forms.attempt(act)
@@ -69,16 +58,9 @@ def _done(office: Office, said: str, act: Any) -> Response:
 
 
 def listed(read: Read) -> dict[str, Any]:
-    """{printers, tokens}: printers with their state in words, tokens with who holds them and the last sign of life."""
-    heard = {row["who"]: row["seconds"] for row in devices.signs_of_life(read)}
-    rows = read.session.scalars(select(Token).where(Token.revoked_at.is_(None)).order_by(Token.id))
-    return {
-        "printers": [{**one, "words": _state(one), "place": _place(one["purpose"])}
-                     for one in printers.list_printers(read)],
-        "tokens": [{"id": t.id, "label": t.label, "role": DESK_TITLES.get(t.role, t.role), "loket": t.loket,
-                    "since": moment_text(t.created_at.astimezone(read.zone)), "seconds": heard.get(f"token:{t.id}")}
-                   for t in rows],
-    }  # fmt: skip
+    """{printers}: each with its state and place in words."""
+    return {"printers": [{**one, "words": _state(one), "place": _place(one["purpose"])}
+                         for one in printers.list_printers(read)]}  # fmt: skip
 
 
 def _state(one: dict[str, Any]) -> str:

@@ -20,7 +20,9 @@ MENU: tuple[Item, ...] = (
     Item("settings_people", "Orang", "users"),
     Item("settings_lokets", "Loket", "megaphone"),
     Item("settings_office", "Kantor", "landmark"),
-    Item("settings_machines", "Printer dan perangkat", "printer"),
+    Item("settings_machines", "Printer", "printer"),
+    Item("settings_devices", "Perangkat", "monitor-smartphone"),
+    Item("settings_screen", "Layar TV", "tv"),
     Item("settings_history_page", "Riwayat", "history"),
     Item("settings_exchange", "Ekspor dan impor", "arrow-right-left"),
 )

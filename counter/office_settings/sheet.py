@@ -15,12 +15,25 @@ from office.records.parts import Doc
 from office.records.work import Read
 
 Flat = dict[str, str]
+#: what a sheet says after an act, by what `to` was given
+TOLD = {
+    "saved": "Disimpan. Kios, loket dan slip sudah mengikutinya.", "same": "Tidak ada yang berubah.",
+    "removed": "Dihapus. Lihat Riwayat bila ingin mengembalikannya.",
+    "undone": "Perubahan dibatalkan; keadaan sebelumnya berlaku lagi.",
+    "printed": "Cetak uji masuk antrean printer itu.", "letters": "Disimpan. Surat berikutnya mengikutinya.",
+    "revoked": "Dicabut; perangkat itu tidak dapat masuk lagi.",
+    "paired": "Terhubung. Layar itu membuka ruangannya sendiri sebentar lagi.",
+    "added": "Ditambahkan. TV memutarnya bila tidak ada panggilan.",
+    "recorded": "Rekaman dipotong, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
+    "forgotten": "Kembali ke suara mesin.", "imported": "Berkas pengaturan berlaku seluruhnya.",
+}  # fmt: skip
 
 
 def page(template: str, sheet: str, tried: forms.Tried | None = None, **facts: Any) -> Response:
     """A sheet; with a refusal it is a conflict, and `tried` says what is wrong."""
     refused = tried is not None and not tried.ok
-    said = {"said": request.args.get("said", ""), "refusal": tried.refusal if tried else None,
+    done = request.args.get("said", "")
+    said = {"said": done, "told": TOLD.get(done, "Disimpan."), "refusal": tried.refusal if tried else None,
             "problems": tried.problems if tried else {}, "is_admin": "admin" in g.actor.desks}  # fmt: skip
     shown = render_template(f"counter/office_settings/{template}.html", menu=MENU, sheet=sheet, **(said | facts))
     answer = make_response(shown)
@@ -75,9 +88,9 @@ def merged(typed: Flat, before: Flat, now: Flat) -> Flat:
     return whole
 
 
-def save(office: Office, part: str, document: Doc | None) -> Answer:
-    """Change the part; the form says what it was drawn from."""
-    seen = request.form.get("seen") or None
+def save(office: Office, part: str, document: Doc | None, *, seen: str | None = None) -> Answer:
+    """Change the part; the form says what it was drawn from, unless it is `seen` here."""
+    seen = seen or request.form.get("seen") or None
     return office.do(changes.change, by=g.actor, key=forms.key(), part=part, seen=seen, document=document)
 
 

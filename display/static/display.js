@@ -1,8 +1,10 @@
 // The TV in the hall. It listens, announces, and says so when it no longer knows.
 
+import { drawAnew, isOld } from "/look/life.js";
 import { Acks } from "./acks.js";
 import { OfficeClock } from "./clock.js";
 import { Feed, SOCKET_OPTIONS } from "./feed.js";
+import { Media } from "./media.js";
 import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { Screen } from "./screen.js";
@@ -17,6 +19,7 @@ const csrf = document.querySelector("meta[name=csrf-token]").content;
 const clock = new OfficeClock();
 const memory = new Memory();
 const screen = new Screen();
+const media = new Media(document.getElementById("media"));
 const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
 const acks = new Acks({ memory, server });
 const sound = new Sound(draw);
@@ -33,7 +36,18 @@ const player = new Player({
 function draw() {
   const { board, link, provedTime } = feed;
   const field = board ? player.field() : { call: null, bright: false };
+  say(player.playing !== null);
   screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed, quiet: player.quiet });
+  const mayCover = link === "fresh" && screen.resting && (!field.bright || media.spoken);
+  screen.covered(media.draw(board?.media ?? {}, mayCover, sound.allowed));
+}
+
+/** Tells the page that a call is being announced: videos go down, pictures make room. */
+let said = false;
+function say(speaking) {
+  if (speaking === said) return;
+  said = speaking;
+  document.dispatchEvent(new CustomEvent("speaking", { detail: speaking }));
 }
 
 /** Runs after every proof of life and every loss: show it, and catch up on what the server has not heard. */
@@ -44,13 +58,20 @@ function proved() {
   server.beat(memory.newest);
 }
 
+/** Newer pages are taken while nobody is being called. */
+function renew() {
+  if (isOld(feed.assets) && feed.link === "fresh" && player.playing === null && !player.field().bright) drawAnew();
+}
+
 function tick() {
+  renew();
   player.step();
   screen.shift();
   draw();
 }
 
 for (const touch of ["click", "keydown"]) document.addEventListener(touch, () => sound.allow());
+if (page.device) feed.onShutOut = () => window.location.reload();
 const { io } = await import(page.socketModule);
 await document.fonts.load('1rem "Plus Jakarta Sans Variable"').catch(console.warn); // the ticker measures its pages
 feed.listen(io("/display", SOCKET_OPTIONS));

@@ -19,6 +19,8 @@ export class Feed {
   #provedAt = performance.now();
   #provedTime = null;
   #fetching = false;
+  /** The server's pages as the last pulse named them. */
+  assets = null;
 
   /** `clock` is set from every message; `onBoard(board)` gets each accepted board, `onLink()` runs after every proof
    *  of life and every loss. */
@@ -35,6 +37,8 @@ export class Feed {
     const again = () => socket.active || setTimeout(() => socket.connect(), RETRY_MIN + Math.random() * RETRY_MAX);
     socket.on("disconnect", again);
     socket.on("connect_error", again);
+    // shut out for good: the server's own page says what to do now
+    socket.on("connect_error", (error) => error.message === "not_signed_in" && this.onShutOut?.());
   }
 
   /** connecting: nothing heard yet · fresh · stale: do not trust the numbers · lost: do not even show them. */
@@ -62,6 +66,7 @@ export class Feed {
   /** A pulse: proves the board on the screen, or sends us for a newer one. */
   feel(pulse) {
     const { board } = this;
+    this.assets = pulse.assets;
     if (board && pulse.boot === board.boot && pulse.revision <= board.revision) {
       this.#prove(pulse.now);
       this.onLink();

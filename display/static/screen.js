@@ -41,6 +41,16 @@ export class Screen {
     this.ticker.tick();
   }
 
+  /** Whether the field says nothing that must be seen whole: the office's hours are such a thing. */
+  get resting() {
+    return ["rest", "welcome", "call"].includes(this.field.dataset.mode);
+  }
+
+  /** Pictures or a video stand above the field: the last call takes little room. */
+  covered(shown) {
+    this.stage.dataset.media = shown ? "on" : "off";
+  }
+
   /** Every three minutes the whole picture moves by up to six pixels, so that no letter burns into the panel. */
   shift(now = performance.now()) {
     this.stage.dataset.shift = Math.floor(now / SHIFT_EVERY) % SHIFTS;

@@ -1,6 +1,8 @@
 // What the screen tells the server. Everything goes by HTTP, with the session's CSRF token and a key that makes a
 // repeat harmless; the socket only listens. The screen stays on for weeks, longer than the token it was drawn with.
 
+import { about, painted } from "/look/life.js";
+
 const BEAT_EVERY = 10_000;
 const TIMEOUT = 5_000;
 
@@ -26,8 +28,7 @@ export class Server {
   beat(lastCall, now = performance.now()) {
     if (now - this.#beaten < BEAT_EVERY) return;
     this.#beaten = now;
-    const said = { last_call: lastCall, resolution: `${window.screen.width}x${window.screen.height}` };
-    this.#post(this.heartbeatUrl, freshKey(), said);
+    painted().then(() => this.#post(this.heartbeatUrl, freshKey(), { ...about(), last_call: lastCall }));
   }
 
   /** The answer's status, or null when there was none. */

@@ -1,4 +1,5 @@
 // Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets.
+import { keepBeating } from "/look/heartbeat.js";
 import { watchIdle } from "./idle.js";
 import { watchServer } from "./link.js";
 import { goHome, goTo } from "./nav.js";
@@ -24,4 +25,7 @@ document.addEventListener("contextmenu", (event) => event.preventDefault());
 // until now a press would have been lost: kiosk.css lets none through before this
 page.dataset.ready = "yes";
 watchIdle(Number(page.dataset.idle));
-if (page.dataset.watch !== "no") watchServer(page.dataset.socketModule, page.dataset.now);
+if (page.dataset.watch !== "no") {
+  watchServer(page.dataset.socketModule, page.dataset.now);
+  keepBeating(page.dataset.heartbeatUrl);
+}

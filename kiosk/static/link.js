@@ -1,5 +1,6 @@
 // Is the server there? A pulse comes every 3 seconds; after 7 without one, and with no answer over HTTP either, the
 // kiosk says so and gives no numbers. When the server is back, home is drawn afresh.
+import { drawAnew, isOld } from "/look/life.js";
 import { goHome } from "./nav.js";
 
 const STALE = 7000;
@@ -23,11 +24,23 @@ export async function watchServer(module, now) {
     socket.on("pulse", (pulse) => {
       alive();
       showTime(pulse.now);
+      if (isOld(pulse.assets) && untouched()) drawAnew();
     });
     socket.on("changed", refresh);
+    socket.on("disconnect", (reason) => { if (reason === "io server disconnect") refresh(); }); // shut out, or restarting
   } catch {
     // the socket's script did not load: HTTP alone says whether the server is there
   }
+}
+
+// Nobody is in the middle of anything: the first screen, and no finger on it lately.
+const UNTOUCHED_FOR = 15_000;
+let touched = performance.now();
+document.addEventListener("pointerdown", () => { touched = performance.now(); }, { passive: true });
+
+function untouched() {
+  const atHome = window.location.pathname === document.documentElement.dataset.home;
+  return atHome && performance.now() - touched > UNTOUCHED_FOR;
 }
 
 function alive() {
@@ -50,6 +63,7 @@ async function refresh() {
   probing = true;
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(2500), headers: { Accept: "text/html" } });
+    if (answer.redirected) window.location.reload(); // no longer let in: the server shows where to go
     if (!answer.ok) throw new Error(String(answer.status));
     alive();
     redraw(await answer.text());

@@ -44,6 +44,10 @@ LABELS: dict[str, dict[str, str]] = {
         "close_slip_at": "Lembar penutupan di", "leftover_grace_days": "Slip dahulukan, hari tambahan",
         "enforced": "Jam berlaku",
     },
+    "screen": {
+        "sound": "Video bersuara", "media": "Gambar dan video", "name": "Nama", "kind": "Jenis", "file": "Sidik berkas",
+        "on": "Tampil", "seconds": "Detik tampil",
+    },
     "villages": {"value": "Desa", "name": "Desa", "head": "Kepala desa", "phone": "Telepon"},
     "ticker": {"value": "Teks berjalan"}, "slip_header": {"value": "Teks kepala slip"},
     "slip_footer": {"value": "Teks kaki slip"}, "maklumat": {"value": "Maklumat pelayanan"},
@@ -88,8 +92,9 @@ LABELS: dict[str, dict[str, str]] = {
 TITLES = {
     "letterhead": "Kop surat", "queue": "Aturan antrean", "files": "Aturan berkas", "survey": "Aturan survei",
     "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "numbers": "Pola nomor", "villages": "Desa",
-    "hours": "Jam layanan", "ticker": "Teks berjalan", "slip_header": "Kepala slip", "slip_footer": "Kaki slip",
-    "maklumat": "Maklumat", "section": "{}", "loket": "Loket {}", "order": "Urutan layanan",
+    "hours": "Jam layanan", "screen": "Layar TV", "ticker": "Teks berjalan",
+    "slip_header": "Kepala slip", "slip_footer": "Kaki slip", "maklumat": "Maklumat", "section": "{}",
+    "loket": "Loket {}", "order": "Urutan layanan",
     "officer": "Petugas {}", "printer": "Printer {}", "calendar": "Kalender {}", "ramadan": "Ramadan {}",
     "service": "Layanan {}", "wording": "Naskah {}", "slip_logo": "Lambang slip", "letters": "Cetak surat",
     "visits": "Aturan verifikasi lapangan", "clock": "Jam kerja berkas",
@@ -99,6 +104,6 @@ TITLES = {
 VALUES = {
     "perizinan": "perizinan", "non_perizinan": "non perizinan", "never": "tidak pernah", "always": "selalu",
     "conditional": "bila perlu", "partial": "sebagian", "full": "penuh", "none": "tidak",
-    "exact": "persis 1/9", "r3": "0,111", "r2": "0,11", "form_no": "seperti formulir",
-    "regulation_no": "seperti peraturan",
+    "picture": "gambar", "video": "video", "exact": "persis 1/9", "r3": "0,111", "r2": "0,11",
+    "form_no": "seperti formulir", "regulation_no": "seperti peraturan",
 }  # fmt: skip

@@ -11,8 +11,8 @@ from office.errors import Invalid, Unknown
 from office.office import verb
 from office.paper.addresses import Address, BadAddress, read_address
 from office.records import kept
-from office.records.tables import Printer
-from office.records.work import Read, Work
+from office.records.tables import Device, Printer
+from office.records.work import Actor, Read, Work
 
 STATES = ("ready", "near_end", "paper_out", "cover_open", "offline", "error", "absent", "unknown")
 BLOCKED = ("paper_out", "cover_open", "offline", "error", "absent")
@@ -149,7 +149,14 @@ def named(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 def printer_for(work: Work, purpose: str) -> Printer:
     """The printer at `purpose`; a preview is made where there is none."""
-    return printer_at(work, purpose) or _make_preview(work, purpose)
+    return own_printer(work, work.actor, purpose) or printer_at(work, purpose) or _make_preview(work, purpose)
+
+
+def own_printer(read: Read, actor: Actor, purpose: str = "kiosk") -> Printer | None:
+    """The printer beside a paired kiosk, where it was given one that is switched on."""
+    device = read.session.get(Device, actor.id) if (actor.kind, purpose) == ("device", "kiosk") else None
+    own = read.session.get(Printer, device.printer_id) if device is not None and device.printer_id else None
+    return own if own is not None and own.enabled else None
 
 
 def printer_at(read: Read, purpose: str) -> Printer | None:

@@ -50,7 +50,7 @@ def revoke_token(work: Work, *, token_id: int) -> dict[str, Any]:
     return {"id": row.id}
 
 
-@verb("devices.heartbeat", "kiosk", "display", "agent", "supervisor")
+@verb("devices.heartbeat", "kiosk", "display", "loket", "agent", "supervisor")
 def heartbeat(work: Work, *, role: str, said: dict[str, Any] | None = None) -> dict[str, Any]:
     """A sign of life; not history."""
     row = work.session.get(Heartbeat, (work.actor.ref, role))

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from office.errors import AlreadyDone, Invalid, NotSignedIn, TooMany, Unknown
 from office.office import verb
 from office.records import kept
-from office.records.tables import Officer, OfficerDesk, SessionSeat, SignInTry
+from office.records.tables import Device, Officer, OfficerDesk, SessionSeat, SignInTry
 from office.records.work import Actor, Read, Seat, Work
 
 DESKS = ("kiosk", "display", "loket", "kasi", "operator", "sekcam", "camat", "supervisor", "admin", "agent")
@@ -127,4 +127,6 @@ def name_of(read: Read, ref: str) -> str:
     kind, _, number = ref.partition(":")
     if kind == "officer" and (officer := read.session.get(Officer, int(number))):
         return officer.name
+    if kind == "device" and (device := read.session.get(Device, int(number))):
+        return device.name
     return {"token": "Klien API", "system": "Sistem", "anyone": "Pengunjung"}.get(kind, ref)

@@ -11,6 +11,7 @@ from office.files.clock_hours import FileClock
 from office.hall.hours import HallHours
 from office.records import kept, parts
 from office.records.letter_rules import LetterRules
+from office.records.screen_rules import ScreenRules
 from office.records.tables import SettingsRow
 
 Severity = Literal["ringan", "sedang", "berat"]
@@ -139,6 +140,7 @@ class Settings(BaseModel):
     letters: LetterRules = LetterRules()
     hours: HallHours = HallHours()
     clock: FileClock = FileClock()
+    screen: ScreenRules = ScreenRules()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
     slip_header: list[str] = []
     slip_footer: list[str] = []

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from office.feedback import survey
 from office.hall import day, outages, turns
 from office.records import history
+from office.records.screen_rules import playlist
 from office.records.tables import Call, Installation, Loket, Ticket
 from office.records.work import Read
 
@@ -32,6 +33,7 @@ def build(read: Read) -> dict[str, Any]:
         "quiet_until": day.quiet_until(read),
         "power": outages.power(read),
         "ticker": read.settings.ticker,
+        "media": playlist(read.settings.screen),
         "ikm": survey.shown_index(read),
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from office.hall.hours import Closed
 from office.paper import printers
 from office.records.tables import Loket, Printer, PrintJob, SurveyToken, Ticket
 from office.records.vault import tidy_code
-from office.records.work import Read
+from office.records.work import ANYONE, Actor, Read
 from office.views import tickets
 
 #: this many slips in a row that did not come out: the kiosk sends people to the loket
@@ -27,20 +27,20 @@ def now(read: Read) -> datetime:
     return read.local
 
 
-def home(read: Read) -> dict[str, Any]:
-    """The hall now: open or why not, the hours, each loket with its called number and how many wait, the paper."""
+def home(read: Read, *, by: Actor = ANYONE) -> dict[str, Any]:
+    """The hall now: open or why not, the hours, each loket with its called number and how many wait, `by`'s paper."""
     rows = read.session.scalars(select(Loket).order_by(Loket.number))
     return {**_open_state(read, None), "hours": day.hours_now(read), "lokets": [_loket(read, row) for row in rows],
-            "paper": paper(read), "power": outages.power(read)}  # fmt: skip
+            "paper": paper(read, by), "power": outages.power(read)}  # fmt: skip
 
 
-def loket(read: Read, *, number: int) -> dict[str, Any]:
+def loket(read: Read, *, number: int, by: Actor = ANYONE) -> dict[str, Any]:
     """One loket with its services, most used first. Refuses with Unknown."""
     row = read.session.get(Loket, number)
     if row is None:
         raise Unknown(f"Loket {number} tidak ada. Pilih loket dari daftar.")
     offered = catalogue.active(read, loket=number)
-    return {**_loket(read, row), **_open_state(read, number), "paper": paper(read),
+    return {**_loket(read, row), **_open_state(read, number), "paper": paper(read, by),
             "services": [_service(service) for service in offered]}  # fmt: skip
 
 
@@ -77,14 +77,16 @@ def slip_state(read: Read, *, token: str) -> str:
     return "coming" if coming else "not_out"
 
 
-def paper(read: Read) -> dict[str, Any]:
-    """The kiosk's own printer: `ok`, and `give_up` when the last slips did not come out and people go to the loket."""
-    own = printers.printer_at(read, "kiosk")
+def paper(read: Read, by: Actor = ANYONE) -> dict[str, Any]:
+    """The printer of the kiosk `by`: `ok`, and `give_up` when people are better sent to the loket."""
+    beside = printers.own_printer(read, by)
+    own = beside or printers.printer_at(read, "kiosk")
     stuck = own is not None and own.state in printers.BLOCKED
     # what waits for a printer that cannot print is as far from paper as what failed
     coming = ("leased", "sending") if stuck else _ON_THE_WAY
     jobs = select(PrintJob.state).join(Printer, Printer.id == PrintJob.printer_id)
-    ended = jobs.where(Printer.purpose == "kiosk", PrintJob.kind == "ticket", PrintJob.state.not_in(coming))
+    this = Printer.id == beside.id if beside else Printer.purpose == "kiosk"
+    ended = jobs.where(this, PrintJob.kind == "ticket", PrintJob.state.not_in(coming))
     last = list(read.session.scalars(ended.order_by(PrintJob.id.desc()).limit(UNPRINTED_IN_A_ROW)))
     failing = len(last) == UNPRINTED_IN_A_ROW and not any(state in _ON_PAPER for state in last)
     return {"ok": not stuck and not failing, "give_up": stuck and failing}

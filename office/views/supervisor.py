@@ -15,14 +15,12 @@ from office.people import devices
 from office.procedure import Stage
 from office.records.tables import Day, File, Loket, Officer, Printer, Ticket, Token
 from office.records.work import Read
-from office.views import clocks, worklists
+from office.views import clocks, screens, worklists
 
 #: rows of the table of desks, in the way's order; `applicant` and `ready` wait for the resident, not for us
 DESKS = {"applicant": "Di pemohon (dikembalikan)", "loket": "Loket (pemeriksaan)", "kasi": "Kepala Seksi",
          "operator": "Operator Komputer", "sekcam": "Sekcam", "camat": "Camat", "ready": "Siap diambil"}  # fmt: skip
 ROLES = {"kiosk": "Kios", "display": "Layar TV", "agent": "Ruang cetak"}
-#: a screen is missed after this many seconds without a sign of life
-SILENT_AFTER = 60
 NEXT_SHOWN = 3
 SCANNED = 5000
 
@@ -33,7 +31,7 @@ def overview(read: Read) -> dict[str, Any]:
     return {
         "day": _day(read), "figures": _figures(read, desks),
         "lokets": [_loket(read, row) for row in read.session.scalars(select(Loket).order_by(Loket.number))],
-        "desks": desks, "devices": _devices(read), "printers": _printers(read),
+        "desks": desks, "devices": _devices(read), "missed": screens.missed(read), "printers": _printers(read),
     }  # fmt: skip
 
 
@@ -141,27 +139,28 @@ def _loket(read: Read, row: Loket) -> dict[str, Any]:
 
 def _devices(read: Read) -> list[dict[str, Any]]:
     """Screens and print rooms by their last sign of life: {role, name, seconds, tone, words}."""
+    serving = bool(day.state(read)["open"])
     return [
-        {"role": row["role"], "name": _name(read, row["who"], row["role"]), "seconds": row["seconds"],
-         "tone": "ready" if row["seconds"] <= SILENT_AFTER else "check", "words": _silence(row["seconds"])}
-        for row in devices.signs_of_life(read) if row["role"] in ROLES
+        *({"role": one["role"], "name": one["name"], "seconds": one["seconds"], "tone": one["tone"],
+           "words": " · ".join(filter(None, (one["words"], one["where"])))} for one in screens.screens(read)),
+        *(_machine(row, name, serving=serving) for row in devices.signs_of_life(read)
+          if row["role"] in ROLES and (name := _name(read, row["who"], row["role"]))),
     ]  # fmt: skip
 
 
+def _machine(row: dict[str, Any], name: str, *, serving: bool) -> dict[str, Any]:
+    words, tone = screens.life(max(row["seconds"], 0), serving=serving)
+    return {"role": row["role"], "name": name, "seconds": row["seconds"], "tone": tone, "words": words}
+
+
 def _name(read: Read, who: str, role: str) -> str:
+    """Whose sign of life this is; "" for a paired screen (told by itself) and for a token taken back."""
     kind, _, number = who.partition(":")
-    row: Officer | Token | None = None
-    if number:
-        row = read.session.get(Officer, int(number)) if kind == "officer" else read.session.get(Token, int(number))
-    label = getattr(row, "name", None) or getattr(row, "label", None)
-    return label or ROLES[role]
-
-
-def _silence(seconds: int) -> str:
-    if seconds <= SILENT_AFTER:
-        return f"detak {max(seconds, 0)} detik lalu"
-    minutes = seconds // 60
-    return f"tidak terdengar {minutes} menit" if minutes < 120 else f"tidak terdengar {minutes // 60} jam"
+    if kind == "officer":
+        officer = read.session.get(Officer, int(number))
+        return officer.name if officer else ROLES[role]
+    token = read.session.get(Token, int(number)) if kind == "token" and number else None
+    return "" if token is None or token.revoked_at is not None else token.label or ROLES[role]
 
 
 def _printers(read: Read) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ class AttachmentDesk:
     def _keep(self, data: bytes, kind: str) -> dict[str, Any]:
         what = _what(data, kind)
         self._room()
-        made = _worked(what, data)
+        made = worked(what, data)
         media_type = PDF if what == "pdf" else JPEG
         sha = self._store.put(made, suffix=SUFFIXES[media_type])
         return {"sha256": sha, "media_type": media_type, "size": len(made)}
@@ -77,7 +77,7 @@ def emblem(data: bytes) -> LogoFacts:
         raise WrongType("Belum ada berkas gambar. Pilih berkas PNG atau JPEG, lalu ulangi.")
     if len(data) > MOST_BYTES:
         raise TooLarge(f"Gambar ini lebih dari {MOST_BYTES // MIB} MB. Perkecil dahulu, lalu unggah lagi.")
-    return LogoFacts.model_validate_json(_worked("emblem", data))
+    return LogoFacts.model_validate_json(worked("emblem", data))
 
 
 def _what(data: bytes, kind: str) -> str:
@@ -95,7 +95,7 @@ def _what(data: bytes, kind: str) -> str:
     return what
 
 
-def _worked(what: str, data: bytes) -> bytes:
+def worked(what: str, data: bytes) -> bytes:
     """What is kept of it, made by a process of its own."""
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", "printer.attachments.worker", what]

@@ -15,6 +15,7 @@ from server.api import (
     complaints,
     contacts,
     day,
+    devices,
     files,
     hall,
     health,
@@ -34,7 +35,7 @@ def blueprints(office: Office, letters: LetterDesk, teller: Teller) -> list[Blue
         attachments.blueprint(office, letters), signing.blueprint(office, letters), paper.blueprint(office, teller),
         complaints.blueprint(office), day.blueprint(office), books.blueprint(office, letters),
         outages.blueprint(office), contacts.blueprint(office), clock.blueprint(office),
-        office_settings.blueprint(office), health.blueprint(office),
+        office_settings.blueprint(office), devices.blueprint(office), health.blueprint(office),
     ]  # fmt: skip
 
 

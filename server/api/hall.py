@@ -4,13 +4,11 @@ from typing import Any, Literal
 
 from apiflask import APIBlueprint
 from flask import Response, g, jsonify
-from pydantic import Field
 
 from office.errors import Invalid, NotYourDesk
 from office.hall import acts, calls, day, hands, tickets
-from office.hall.bodies import Body, IssueTicket, LoketState
+from office.hall.bodies import IssueTicket, LoketState
 from office.office import Office
-from office.people import devices
 from office.people.doors import door
 from office.views import tickets as views
 from server.api.common import body, created, key, nothing, takes
@@ -19,16 +17,8 @@ from server.tell import Teller
 STATES: dict[str, str] = {"break": "break", "close": "closed"}
 
 
-class Heartbeat(Body):
-    """A sign of life of a kiosk, TV or agent."""
-
-    version: str = ""
-    last_call: int | None = None
-    resolution: str = Field("", max_length=40)
-
-
 def blueprint(office: Office, teller: Teller) -> APIBlueprint:
-    """`/tickets`, `/lokets`, `/board`, `/display/calls`, `/devices/heartbeat`."""
+    """`/tickets`, `/lokets`, `/board`, `/display/calls`."""
     api = APIBlueprint("api_hall", __name__, url_prefix="/api/v1", tag="Antrean")
     _tickets(api, office)
     _moves(api, office)
@@ -84,14 +74,6 @@ def _board(api: APIBlueprint, office: Office, teller: Teller) -> None:
     def call_ended(call_id: int, outcome: Literal["played", "failed"]) -> tuple[str, int]:
         verb = {"played": calls.played, "failed": calls.failed}[outcome]
         office.do(verb, by=g.actor, key=key(), call_id=call_id)
-        return nothing()
-
-    @api.post("/devices/heartbeat")
-    @door("display", "kiosk", "agent")
-    @takes(Heartbeat)
-    def heartbeat() -> tuple[str, int]:
-        key()  # asked of every mutating request; a heartbeat itself may be repeated
-        office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=body(Heartbeat).model_dump())
         return nothing()
 
 

@@ -15,6 +15,7 @@ from server.commands import (
     checks,
     exports,
     figures,
+    kits,
     machines,
     office_settings,
     officers,
@@ -31,7 +32,7 @@ from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
 MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, power,
-           simulations, office_settings)  # fmt: skip
+           simulations, office_settings, kits)  # fmt: skip
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from office.errors import NotSignedIn
+from office.office import SYSTEM
 from office.paper import printers
-from office.people import devices, staff
+from office.people import devices, paired, pairing, staff
 from office.records.tables import Officer, PrintJob
 from printer import probe
 from printer.fakes import FakePrinter
@@ -106,6 +107,23 @@ def test_tokens_are_listed_without_their_text_and_revoked(command, office):
     assert "dicabut" in command("device", "list").out
     with pytest.raises(NotSignedIn):
         office.see(devices.bearer, token=token)
+
+
+def test_a_screen_is_let_in_listed_and_shut_out_by_commands(command, office, tmp_path):
+    with opening.opened(config(tmp_path)) as today:  # a command knows no clock but the machine's
+        given = today.do(pairing.begin, by=SYSTEM)
+    wrong = command("device", "approve", "BBB-BBB", "--as", "kiosk", "--name", "Kios pintu masuk")
+    assert (wrong.code, "Lihat kode di layar" in wrong.err) == (1, True)
+    words = ("--as", "display", "--name", "TV ruang tunggu", "--zone", "Ruang tunggu", "--speaker")
+    assert "/display/" in command("device", "approve", given["user_code"], *words).out
+    with opening.opened(config(tmp_path)) as today:
+        made = today.do(pairing.collect, by=SYSTEM, device_code=given["device_code"])
+    assert office.see(paired.holder, token=made["token"]).desks == {"display"}
+    listed = command("device", "list").out
+    assert re.search(r"L1 +display +TV ruang tunggu: belum pernah terdengar", listed) and made["token"] not in listed
+    assert command("device", "revoke", "L1").code == 0
+    assert office.see(paired.holder, token=made["token"]) is None
+    assert (command("device", "revoke", "L9").code, command("device", "revoke", "x").code) == (1, 1)
 
 
 def test_an_own_office_wants_to_know_whose_acts_a_token_does(command):

@@ -76,7 +76,9 @@ class TestSockets:
         status, fetched = wire.ask(f"{running.url}/api/v1/board", token=token)
         assert (status, fetched["boot"], fetched["lokets"]) == (200, board["boot"], board["lokets"])
         beats = [json.loads(line.wait_for('42/display,["pulse"').partition(",")[2])[1] for _ in range(2)]
-        assert all(set(beat) == {"boot", "revision", "now"} and beat["boot"] == board["boot"] for beat in beats)
+        assert all(
+            set(beat) == {"boot", "revision", "now", "assets"} and beat["boot"] == board["boot"] for beat in beats
+        )
         line.close()
 
     def test_a_storm_of_connections_waits_in_line(self, running: Running) -> None:

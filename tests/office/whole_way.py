@@ -12,7 +12,7 @@ from office.files.bodies import HandOverMany, Proxy
 from office.hall import calls, closing, day, helping, leftovers, outages, pad, tickets
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
-from office.people import devices, sessions, staff
+from office.people import devices, paired, pairing, sessions, staff
 from office.procedure import Act, Stage
 from office.views import contacts as contact_views
 from office.views import hall_board
@@ -224,6 +224,10 @@ def _evening(office: Office, people: dict[str, Actor]) -> None:
 def _machines(office: Office) -> None:
     token = office.do(devices.issue_token, by=SYSTEM, role="display", label="Suka-suka")
     office.do(devices.revoke_token, by=SYSTEM, token_id=token["id"])
+    code = office.do(pairing.begin, by=ANYONE)["user_code"]
+    said = pairing.Approval(code=code, name="TV Zulaikha", role="display")
+    device = office.do(pairing.approve, by=SYSTEM, given=said)
+    office.do(paired.revoke, by=SYSTEM, device_id=device["id"])
     office.do(staff.add, by=SYSTEM, username="baru", name="Hartono Wiryo", desks=[("loket", 1, None)])
     office.do(staff.reset, by=SYSTEM, username="baru", password_hash="rahasia-sekali")
     office.do(staff.note_failure, by=ANYONE, who="Zulaikha 10.0.0.7")

@@ -170,7 +170,8 @@ def around(street: Street, album: Album) -> None:
         album.take(f"supervisor-{name}", supervisor.page)
     for name, path in (("services", "services"), ("service", "services/IZ02"), ("people", "people"),
                        ("officer", "people/3"), ("lokets", "lokets"), ("office", "office"),
-                       ("letterhead", "office/letterhead"), ("machines", "machines"), ("history", "history"),
+                       ("letterhead", "office/letterhead"), ("machines", "machines"), ("devices", "devices"),
+                       ("screen", "screen"), ("history", "history"),
                        ("exchange", "exchange"), ("standard", "services/IZ02/standard"),
                        ("letter", "letters/IZ04/rekomendasi"), ("letter-printing", "letter-printing"),
                        ("numbers", "numbers")):  # fmt: skip
@@ -182,6 +183,11 @@ def around(street: Street, album: Album) -> None:
     visitor = Person(street)
     visitor.goes_to("/")
     album.take("plan", visitor.page)
+    visitor.page.set_viewport_size({"width": 1920, "height": 1080})
+    visitor.goes_to("/perangkat")
+    visitor.sees("Kode berlaku sampai")
+    album.take("pair", visitor.page, fixed=True)
+    visitor.page.set_viewport_size({"width": 1366, "height": 768})
     visitor.goes_to("/counter/sign-in")
     visitor.page.get_by_label("Nama masuk").fill("siti")
     visitor.page.get_by_label("Kata sandi").fill("bukan-ini")

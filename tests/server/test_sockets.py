@@ -150,7 +150,7 @@ def test_the_pulse_goes_everywhere_with_boot_and_revision(served: Served, listen
     board = served.get("display", "/board").get_json()
     for namespace, client in listeners.items():
         ((event, beat),) = heard(client, namespace)
-        assert event == "pulse" and set(beat) == {"boot", "revision", "now"}
+        assert event == "pulse" and set(beat) == {"boot", "revision", "now", "assets"}
         assert (beat["boot"], beat["revision"]) == (board["boot"], board["revision"])
 
 

@@ -50,7 +50,7 @@ def test_a_slip_is_seen_before_it_is_saved_and_the_second_officer_is_told(sit):
 def test_no_sheet_has_a_fault_of_accessibility(sit):
     page = sit("supervisor", BASE)
     for url in ("", "/services/IZ02", "/people", "/people/3", "/lokets", "/office", "/office/slip_footer",
-                "/office/villages", "/machines", "/machines/1", "/history", "/exchange",
+                "/office/villages", "/machines", "/machines/1", "/screen", "/history", "/exchange",
                 "/services/IZ02/standard"):  # fmt: skip
         page.goto(BASE + url)
         page.evaluate(AXE.read_text("utf-8"))

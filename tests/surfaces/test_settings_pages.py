@@ -20,7 +20,7 @@ PAGES = ("", "/services", "/services/IZ02", "/services/new", "/services/new?like
          "/people", "/people/3", "/people/new", "/lokets", "/office", "/office/letterhead", "/office/slip_header",
          "/office/slip_footer", "/office/ticker", "/office/maklumat", "/office/queue", "/office/files",
          "/office/survey", "/office/complaints", "/office/outages", "/office/villages", "/machines", "/machines/1",
-         "/machines/new", "/history", "/exchange", "/exchange/pengaturan.yaml")  # fmt: skip
+         "/machines/new", "/devices", "/screen", "/history", "/exchange", "/exchange/pengaturan.yaml")  # fmt: skip
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_an_untouched_form_changes_nothing(admin, office, url):
     before = office.see(lambda read: {kind: docs(read.session) for kind, docs in parts.DOCS.items()})
     for form in forms_of(admin.get(BASE + url).text):
         if form.action.startswith(BASE) and not re.search(
-            r"(remove|order|test|password|new|state|exchange)$", form.action
+            r"(remove|order|test|password|new|state|exchange|devices|media)$", form.action
         ):
             assert admin.post(form.action, data=form.fields).status_code == 303, form.action
     assert office.see(lambda read: {kind: docs(read.session) for kind, docs in parts.DOCS.items()}) == before
@@ -217,7 +217,7 @@ def test_printers_and_devices(admin, office, token):
     assert doc(office, "printer:1")["enabled"] is False
     assert fill(admin, "/machines", "/machines/2/test").status_code == 303
     given = token("display")
-    assert fill(admin, "/machines", "/revoke").status_code == 303
+    assert fill(admin, "/devices", "/revoke").status_code == 303
     asked = admin.get("/api/v1/board", headers={"Authorization": f"Bearer {given}"})
     assert asked.status_code == 401
 

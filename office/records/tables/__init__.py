@@ -4,6 +4,7 @@ from office.records.tables.attachments import Attachment
 from office.records.tables.base import Table
 from office.records.tables.clock import FileStay
 from office.records.tables.contacts import Complaint, ComplaintNote, Contact, ContactTry
+from office.records.tables.devices import Device, Pairing
 from office.records.tables.feedback import HelpRing, SurveyAnswer, SurveyToken, SurveyTotal
 from office.records.tables.files import (
     Archive,
@@ -73,6 +74,7 @@ __all__ = [
     "ContactTry",
     "Day",
     "Delegation",
+    "Device",
     "Draft",
     "File",
     "FileDocument",
@@ -99,6 +101,7 @@ __all__ = [
     "Officer",
     "OfficerDesk",
     "Outage",
+    "Pairing",
     "Person",
     "PrintJob",
     "Printer",

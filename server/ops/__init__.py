@@ -1,0 +1,1 @@
+"""What a kiosk PC, a TV PC and the server PC need beside the program: units, policy, flags, watchdog, installer."""
