@@ -12,6 +12,7 @@ from office.hall.hours import HallHours
 from office.records import kept, parts
 from office.records.letter_rules import LetterRules
 from office.records.tables import SettingsRow
+from office.records.voice_rules import VoiceRules
 
 Severity = Literal["ringan", "sedang", "berat"]
 
@@ -137,6 +138,7 @@ class Settings(BaseModel):
     villages: list[Village] = []
     outages: OutageRules = OutageRules()
     letters: LetterRules = LetterRules()
+    voice: VoiceRules = VoiceRules()
     hours: HallHours = HallHours()
     clock: FileClock = FileClock()
     ticker: list[str] = ["Semua layanan di kantor ini gratis."]
