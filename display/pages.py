@@ -1,15 +1,19 @@
-"""The TV's page. Everything that changes on it arrives as a board; the page itself holds no number."""
+"""The TV's page and the sound of its calls. Everything that changes on it arrives as a board."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
+from office.errors import Unknown
+from office.hall import calls
 from office.office import Office
 from office.people.doors import door
+from voice import call as call_sound
+from voice.pack import Pack
 
 
-def pages(office: Office) -> Blueprint:
-    """The TV in the hall at `/display/`.
+def pages(office: Office, clips: Pack) -> Blueprint:
+    """The TV in the hall at `/display/`, which asks the office nothing: the board comes through the feed.
 
-    The office is taken like every surface takes it, though this page asks it nothing: the board comes through the feed.
+    And each call as a WAV, joined of `clips` when it is asked for (a millisecond).
     """
     blueprint = Blueprint(
         "display", __name__, url_prefix="/display", template_folder="templates", static_folder="static"
@@ -20,6 +24,19 @@ def pages(office: Office) -> Blueprint:
     def board() -> Response:
         answer = make_response(render_template("display/board.html"))
         answer.headers["Cache-Control"] = "no-store"  # the page carries a CSRF token of this session
+        return answer
+
+    @blueprint.get("/calls/<int:call_id>.wav")
+    @door("display", "loket", "supervisor", "admin")
+    def call_audio(call_id: int) -> Response:
+        sentence: str = office.see(calls.sentence_of, call_id=call_id)
+        sound = call_sound.wav(clips, sentence)
+        if sound is None:
+            raise Unknown("Suara untuk panggilan ini belum ada. Panggil dengan lisan.")
+        answer = Response(sound, mimetype="audio/wav")
+        answer.add_etag()
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.make_conditional(request)
         return answer
 
     return blueprint

@@ -14,6 +14,7 @@ from printer.letters.desk import LetterDesk
 from server import api, doors, floor_plan, limits, refusals, sockets, surroundings
 from server.config import Config
 from server.tell import NAMESPACES, Teller
+from voice.pack import Pack
 
 MOST_BYTES = 8 * 1024 * 1024
 
@@ -36,12 +37,14 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
                         max_http_buffer_size=20_000, namespaces=list(NAMESPACES),  # "/" is open by default
                         message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
     teller = Teller(office, socketio, alone=not config.redis_url)
+    clips = Pack(config.data / "voice")
     doors.install(app, office, config.host_names if office.example else ())
     limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)
-    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office), counter.pages.pages(office, letters),
-                      floor_plan.pages(office), *api.blueprints(office, letters, teller)):  # fmt: skip
+    for blueprint in (kiosk.pages.pages(office), display.pages.pages(office, clips),
+                      counter.pages.pages(office, letters, clips), floor_plan.pages(office),
+                      *api.blueprints(office, letters, teller)):  # fmt: skip
         app.register_blueprint(blueprint)
     api.describe(app)
     sockets.install(socketio, office)

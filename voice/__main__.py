@@ -1,6 +1,7 @@
-"""`python -m voice level FROM TO`: a recording made even, in a process of its own so that no screen waits.
+"""The work that takes a while, in a process of its own so that no screen waits.
 
-Exit codes: 0 done; 3 refused (the words stand on standard output).
+`python -m voice level FROM TO`: a recording made even. `python -m voice fill FOLDER`: the machine's clips that are
+missing below it. Exit codes: 0 done; 3 refused (the words stand on standard output).
 """
 
 import sys
@@ -9,10 +10,14 @@ from pathlib import Path
 from office.errors import Refusal
 from voice import sound
 from voice.level import levelled
+from voice.machine import NoMachine
+from voice.pack import Pack
 
 
 def main(argv: list[str]) -> int:
-    """Level one file into another."""
+    """Level one file into another, or fill a folder."""
+    if argv[0] == "fill":
+        return _fill(Path(argv[1]))
     _, source, target = argv
     try:
         clip = levelled(sound.read(Path(source).read_bytes()))
@@ -20,6 +25,16 @@ def main(argv: list[str]) -> int:
         print(refusal.detail)
         return 3
     Path(target).write_bytes(sound.wav(sound.pcm(clip)))
+    return 0
+
+
+def _fill(folder: Path) -> int:
+    try:
+        made = Pack(folder, stock=folder).fill()
+    except NoMachine as problem:
+        print(problem)
+        return 3
+    print(f"{len(made)} potongan suara dibuat")
     return 0
 
 

@@ -119,7 +119,7 @@ def stored(path: Path) -> bytes:
     with wave.open(str(path)) as file:
         if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
             raise wave.Error(f"{path.name} is not 16-bit mono at {RATE} Hz")
-        return file.readframes(file.getnframes())
+        return bytes(file.readframes(file.getnframes()))
 
 
 def seconds(data: bytes) -> float:

@@ -6,7 +6,7 @@ import { Feed, SOCKET_OPTIONS } from "./feed.js";
 import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { Screen } from "./screen.js";
-import { Server } from "./server.js";
+import { screenName, Server } from "./server.js";
 import { Sound } from "./sound.js";
 
 const TICK = 250;
@@ -19,21 +19,24 @@ const memory = new Memory();
 const screen = new Screen();
 const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
 const acks = new Acks({ memory, server });
-const sound = new Sound(draw);
+const sound = new Sound(proved);
+const name = screenName();
 const feed = new Feed({ clock, boardUrl: page.boardUrl, onBoard: (board) => player.see(board), onLink: proved });
 const player = new Player({
   clock,
   memory,
   sound,
+  screen: name,
   mayPlay: () => feed.link === "fresh",
   onChange: draw,
+  onBegin: beat,
   onEnd: () => acks.send(),
 });
 
 function draw() {
   const { board, link, provedTime } = feed;
   const field = board ? player.field() : { call: null, bright: false };
-  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed, quiet: player.quiet });
+  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet });
 }
 
 /** Runs after every proof of life and every loss: show it, and catch up on what the server has not heard. */
@@ -41,7 +44,11 @@ function proved() {
   draw();
   if (feed.link !== "fresh") return;
   acks.send(player.playing);
-  server.beat(memory.newest);
+  beat();
+}
+
+function beat() {
+  server.beat({ screen: name, sound: sound.allowed, playing: player.playing, last_call: memory.newest });
 }
 
 function tick() {

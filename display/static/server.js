@@ -1,8 +1,16 @@
 // What the screen tells the server. Everything goes by HTTP, with the session's CSRF token and a key that makes a
 // repeat harmless; the socket only listens. The screen stays on for weeks, longer than the token it was drawn with.
 
-const BEAT_EVERY = 10_000;
+const BEAT_EVERY = 5_000;
 const TIMEOUT = 5_000;
+const SCREEN = "pendopo.display.screen";
+
+/** The name of this page while its tab lives: two screens may have signed in as one. */
+export function screenName(storage = window.sessionStorage) {
+  const name = storage.getItem(SCREEN) ?? freshKey();
+  storage.setItem(SCREEN, name);
+  return name;
+}
 
 /** A key for a request that is never repeated; `crypto.randomUUID` does not exist on plain HTTP. */
 function freshKey() {
@@ -11,6 +19,7 @@ function freshKey() {
 
 export class Server {
   #beaten = -Infinity;
+  #news = "";
 
   constructor({ csrf, callsUrl, heartbeatUrl }) {
     Object.assign(this, { csrf, callsUrl, heartbeatUrl });
@@ -22,12 +31,13 @@ export class Server {
     return status !== null && status !== 429 && status < 500;
   }
 
-  /** A sign of life every ten seconds: while a screen gives one, calls wait for it instead of expiring. */
-  beat(lastCall, now = performance.now()) {
-    if (now - this.#beaten < BEAT_EVERY) return;
-    this.#beaten = now;
-    const said = { last_call: lastCall, resolution: `${window.screen.width}x${window.screen.height}` };
-    this.#post(this.heartbeatUrl, freshKey(), said);
+  /** A sign of life every five seconds, at once when something changed: while a screen gives one, calls wait for it
+   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, last_call}. */
+  beat(said, now = performance.now()) {
+    const news = JSON.stringify([said.sound, said.playing]);
+    if (now - this.#beaten < BEAT_EVERY && news === this.#news) return;
+    [this.#beaten, this.#news] = [now, news];
+    this.#post(this.heartbeatUrl, freshKey(), { ...said, resolution: `${window.screen.width}x${window.screen.height}` });
   }
 
   /** The answer's status, or null when there was none. */

@@ -28,6 +28,10 @@ LABELS: dict[str, dict[str, str]] = {
         "reply_days": "Dijawab dalam hari kerja", "decide_days": "Diputus dalam hari kerja",
         "escalation": "Tempat mengadu lebih lanjut", "ringan": "Ringan", "sedang": "Sedang", "berat": "Berat",
     },
+    "voice": {
+        "volume": "Kekerasan, persen", "muted": "Tanpa suara", "repeat": "Setiap nomor diucapkan … kali",
+        "reading": "Nomor dibaca", "zero": "Angka 0", "line": "Sebutan",
+    },
     "outages": {"noticed_after_minutes": "Gangguan dicatat setelah … menit tanpa tanda"},
     "numbers": {
         "registration": "Pola nomor pendaftaran", "letter": "Pola nomor surat", "handover": "Pola nomor serah",
@@ -83,7 +87,8 @@ LABELS: dict[str, dict[str, str]] = {
 #: kind of part -> how a part is titled; {} is its name
 TITLES = {
     "letterhead": "Kop surat", "queue": "Aturan antrean", "files": "Aturan berkas", "survey": "Aturan survei",
-    "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "numbers": "Pola nomor", "villages": "Desa",
+    "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "voice": "Suara panggilan",
+    "numbers": "Pola nomor", "villages": "Desa",
     "hours": "Jam layanan", "ticker": "Teks berjalan", "slip_header": "Kepala slip", "slip_footer": "Kaki slip",
     "maklumat": "Maklumat", "section": "{}", "loket": "Loket {}", "order": "Urutan layanan",
     "officer": "Petugas {}", "printer": "Printer {}", "calendar": "Kalender {}", "ramadan": "Ramadan {}",
@@ -95,5 +100,5 @@ VALUES = {
     "perizinan": "perizinan", "non_perizinan": "non perizinan", "never": "tidak pernah", "always": "selalu",
     "conditional": "bila perlu", "partial": "sebagian", "full": "penuh", "none": "tidak",
     "exact": "persis 1/9", "r3": "0,111", "r2": "0,11", "form_no": "seperti formulir",
-    "regulation_no": "seperti peraturan",
+    "regulation_no": "seperti peraturan", "digits": "satu-satu", "cardinal": "utuh",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from flask import Response, g, jsonify
 from pydantic import Field
 
 from office.errors import Invalid, NotYourDesk
-from office.hall import acts, calls, day, hands, tickets
+from office.hall import acts, calls, day, hands, speakers, tickets
 from office.hall.bodies import Body, IssueTicket, LoketState
 from office.office import Office
 from office.people import devices
@@ -20,10 +20,13 @@ STATES: dict[str, str] = {"break": "break", "close": "closed"}
 
 
 class Heartbeat(Body):
-    """A sign of life of a kiosk, TV or agent."""
+    """A sign of life of a kiosk, TV or agent. A TV's `screen` asks to speak: may it sound, which call is it saying."""
 
     version: str = ""
     last_call: int | None = None
+    screen: str = Field("", max_length=40)
+    sound: bool = False
+    playing: int | None = None
     resolution: str = Field("", max_length=40)
 
 
@@ -91,7 +94,10 @@ def _board(api: APIBlueprint, office: Office, teller: Teller) -> None:
     @takes(Heartbeat)
     def heartbeat() -> tuple[str, int]:
         key()  # asked of every mutating request; a heartbeat itself may be repeated
-        office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=body(Heartbeat).model_dump())
+        said = body(Heartbeat)
+        office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=said.model_dump())
+        if said.screen and g.seat.desk == "display":
+            office.do(speakers.beat, by=g.actor, screen=said.screen, sound=said.sound, playing=said.playing)
         return nothing()
 
 

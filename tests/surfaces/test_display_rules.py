@@ -106,7 +106,7 @@ def test_a_call_that_is_withdrawn_while_it_waits_is_never_announced(stage):
     first, second = stage.call(1, "A-001", 1), stage.call(2, "B-010", 2)
     stage.board(calls=[first, second])
     stage.field("call", "A-001")
-    stage.board(calls=[first, second | {"expires": first["at"]}])
+    stage.board(calls=[first, second | {"expires": first["at"], "state": "withdrawn"}])
     stage.wait(8)
     assert stage.heard()["notes"] == CHIME
     assert stage.acks == [(1, "played")]
