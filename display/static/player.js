@@ -70,7 +70,7 @@ export class Player {
   }
 
   /** A hall that waits hears each number once. */
-  get #times() {
+  #times() {
     return this.#calls("pending").length ? 1 : (this.#board.voice?.repeat ?? 2);
   }
 
@@ -84,7 +84,7 @@ export class Player {
   async #announce(call) {
     if (this.quiet) return "played";
     try {
-      return await this.sound.announce(call, this.#times);
+      return await this.sound.announce(call, () => this.#times());
     } catch (error) {
       console.error("panggilan", call.id, "tidak berbunyi", error);
       return call.audio ? "failed" : "played";

@@ -34,14 +34,14 @@ export class Sound {
     this.volume.gain.value = percent / 100;
   }
 
-  /** Chime, then the voice `times` over. "failed" only when there was a voice to hear and it was not heard. */
+  /** Chime, then the voice `times()` over, asked anew each time: the hall fills. "failed" only when there was a voice to hear and it was not heard. */
   async announce(call, times) {
     const voice = call.audio ? await this.#load(call.audio) : null;
     if (this.allowed && !voice) await this.#chime();
     if (!call.audio) return "played";
     if (!voice || !this.allowed) return "failed";
     await this.#speak(voice, 0);
-    for (let turn = 1; turn < times; turn += 1) {
+    for (let turn = 1; turn < times(); turn += 1) {
       await pause(BETWEEN_REPEATS);
       await this.#speak(voice, SPEECH_AT);
     }

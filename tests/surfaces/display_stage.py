@@ -11,13 +11,19 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 START = datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
 LISTEN_TO_AUDIO = """
-    window.heard = { notes: [], voices: 0 };
+    window.heard = { notes: [], voices: 0, spans: [] };
     const note = OscillatorNode.prototype.start, voice = AudioBufferSourceNode.prototype.start;
     OscillatorNode.prototype.start = function (at) {
       window.heard.notes.push(this.frequency.value);
       return note.call(this, at);
     };
-    AudioBufferSourceNode.prototype.start = function () { window.heard.voices += 1; return voice.call(this); };
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      const span = { from: performance.now(), to: null, skipped: when[1] ?? 0, seconds: this.buffer.duration };
+      window.heard.voices += 1;
+      window.heard.spans.push(span);
+      this.addEventListener("ended", () => { span.to = performance.now(); });
+      return voice.apply(this, when);
+    };
 """
 #: what the hall says when nothing was called yet
 QUIET: dict[str, Any] = {
@@ -54,6 +60,8 @@ class Stage:
         #: statuses the next reports are answered with, before they are taken again
         self.refusals: list[int] = []
         self.fetches = 0
+        #: whether the hall sends a board of its own accord
+        self.talks = True
         self.beats: list[dict[str, Any]] = []
         self.strangers: list[str] = []
         self.faults: list[str] = []
@@ -121,7 +129,7 @@ class Stage:
         expect(self.page.locator("#field-number")).to_have_text(number)
 
     def heard(self) -> dict[str, Any]:
-        """{notes: frequencies started, voices: how many voices} since the page was loaded."""
+        """{notes: frequencies started, voices: how many, spans: when each sounded (ms)} since the page was loaded."""
         found: dict[str, Any] = self.page.evaluate("() => window.heard")
         return found
 
@@ -170,7 +178,7 @@ class Stage:
         *_, call, outcome = path.split("/")
         self.acks.append((int(call), outcome))
         ended = [row | {"state": outcome} if row["id"] == int(call) else row for row in self._said["calls"]]
-        self.board(calls=ended, send=self._socket is not None)
+        self.board(calls=ended, send=self.talks and self._socket is not None)
         return 204
 
     def _hear(self, said: dict[str, Any]) -> int:
