@@ -48,7 +48,8 @@ function proved() {
 }
 
 function beat() {
-  server.beat({ screen: name, sound: sound.allowed, playing: player.playing, last_call: memory.newest });
+  const { playing } = player;
+  server.beat({ screen: name, sound: sound.allowed, playing, socket: feed.socketId, last_call: memory.newest });
 }
 
 function tick() {

@@ -19,6 +19,7 @@ export class Feed {
   #provedAt = performance.now();
   #provedTime = null;
   #fetching = false;
+  #socket = null;
 
   /** `clock` is set from every message; `onBoard(board)` gets each accepted board, `onLink()` runs after every proof
    *  of life and every loss. */
@@ -26,8 +27,14 @@ export class Feed {
     Object.assign(this, { clock, boardUrl, onBoard, onLink });
   }
 
+  /** The name under which the server knows our connection; empty while there is none. */
+  get socketId() {
+    return this.#socket?.id ?? "";
+  }
+
   /** Listen on `socket`, a socket.io client of the namespace /display. */
   listen(socket) {
+    this.#socket = socket;
     socket.on("board", (board) => this.take(board));
     socket.on("pulse", (pulse) => this.feel(pulse));
     socket.on("disconnect", () => this.#lose());

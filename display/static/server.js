@@ -32,9 +32,9 @@ export class Server {
   }
 
   /** A sign of life every five seconds, at once when something changed: while a screen gives one, calls wait for it
-   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, last_call}. */
+   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, socket, last_call}. */
   beat(said, now = performance.now()) {
-    const news = JSON.stringify([said.sound, said.playing]);
+    const news = JSON.stringify([said.sound, said.playing, said.socket]);
     if (now - this.#beaten < BEAT_EVERY && news === this.#news) return;
     [this.#beaten, this.#news] = [now, news];
     this.#post(this.heartbeatUrl, freshKey(), { ...said, resolution: `${window.screen.width}x${window.screen.height}` });

@@ -17,10 +17,10 @@ LEASE = timedelta(seconds=15)
 
 
 @verb("speakers.beat", "display", "supervisor")
-def beat(work: Work, *, screen: str, sound: bool, playing: int | None = None) -> dict[str, Any]:
-    """A screen lives: whether its loudspeaker is allowed, and the call it is announcing. Answers whether it speaks.
+def beat(work: Work, *, screen: str, sound: bool, playing: int | None = None, socket: str = "") -> dict[str, Any]:
+    """A screen lives: may it sound, which call is it announcing, by which socket does it listen. Does it speak?
 
-    The first one speaks, until it is silent for 15 s; one that may sound goes before one that may not.
+    The first one speaks, until it hangs up or is silent for 15 s; one that may sound goes before one that may not.
     """
     row = work.session.get(Heartbeat, (WHO, ROLE))
     if row is None or row.said["screen"] != screen:
@@ -29,14 +29,27 @@ def beat(work: Work, *, screen: str, sound: bool, playing: int | None = None) ->
         _hand_over(work, screen)
     if row is not None and row.said["sound"] != sound:
         work.record("speaker_sound_changed", subject=("hall", "speaker"), desks=("loket",), sound=sound)
-    work.session.merge(
-        Heartbeat(who=WHO, role=ROLE, seen_at=work.now, said={"screen": screen, "sound": sound, "playing": playing})
-    )
+    said = {"screen": screen, "sound": sound, "playing": playing, "socket": socket}
+    work.session.merge(Heartbeat(who=WHO, role=ROLE, seen_at=work.now, said=said))
     if playing is not None and (row is None or row.said["playing"] != playing):
         _begun(work, playing)
     work.session.flush()
     calls.tend(work)
     return {"speaks": True}
+
+
+@verb("speakers.hang_up", "system")
+def hang_up(work: Work) -> dict[str, Any]:
+    """The screen that speaks has hung up: whoever asks next may speak."""
+    row = work.session.get_one(Heartbeat, (WHO, ROLE))
+    row.seen_at = min(row.seen_at, work.now - LEASE)
+    return {}
+
+
+def listens_by(read: Read, *, socket: str) -> bool:
+    """Whether this socket is that of the screen that speaks."""
+    row = read.session.get(Heartbeat, (WHO, ROLE))
+    return row is not None and row.said["socket"] == socket
 
 
 def speaker(read: Read) -> str | None:

@@ -27,6 +27,7 @@ class Heartbeat(Body):
     screen: str = Field("", max_length=40)
     sound: bool = False
     playing: int | None = None
+    socket: str = Field("", max_length=40)
     resolution: str = Field("", max_length=40)
 
 
@@ -97,7 +98,7 @@ def _board(api: APIBlueprint, office: Office, teller: Teller) -> None:
         said = body(Heartbeat)
         office.do(devices.heartbeat, by=g.actor, role=g.seat.desk, said=said.model_dump())
         if said.screen and g.seat.desk == "display":
-            office.do(speakers.beat, by=g.actor, screen=said.screen, sound=said.sound, playing=said.playing)
+            office.do(speakers.beat, by=g.actor, **said.model_dump(include={"screen", "sound", "playing", "socket"}))
         return nothing()
 
 

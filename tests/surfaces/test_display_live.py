@@ -69,7 +69,7 @@ def test_two_calls_of_one_moment_are_both_shown_in_order_and_not_again_after_a_r
     tv.evaluate(FOLLOW_THE_FIELD)
     numbers = [issue(open_hall, loket) for loket in (1, 2)]
     with called(open_hall, 1), called(open_hall, 2):
-        expect(tv.locator("#field-number")).to_have_text(numbers[1], timeout=20_000)
+        expect(tv.locator("#field-number")).to_have_text(numbers[1])
         reported(open_hall, tv)
         assert tv.evaluate("() => window.shown")[-2:] == numbers
         first, *rest = voices(tv)
