@@ -26,6 +26,11 @@ def pages(office: Office, clips: Pack) -> Blueprint:
         answer.headers["Cache-Control"] = "no-store"  # the page carries a CSRF token of this session
         return answer
 
+    _sound(blueprint, office, clips)
+    return blueprint
+
+
+def _sound(blueprint: Blueprint, office: Office, clips: Pack) -> None:
     @blueprint.get("/calls/<int:call_id>.wav")
     @door("display", "loket", "supervisor", "admin")
     def call_audio(call_id: int) -> Response:
@@ -38,5 +43,3 @@ def pages(office: Office, clips: Pack) -> Blueprint:
         answer.headers["Cache-Control"] = "private, no-cache"
         answer.make_conditional(request)
         return answer
-
-    return blueprint

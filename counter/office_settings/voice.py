@@ -107,7 +107,8 @@ def _document() -> Doc:
 
 
 def _page(office: Office, clips: Pack, tried: forms.Tried | None = None) -> Response:
-    form = open_form(office, "voice", tried)
+    # a recording that was refused leaves the boxes of the form above as they are
+    form = open_form(office, "voice", tried if request.endpoint == "counter.settings_voice_save" else None)
     seconds = clips.seconds()
     rows = [{"name": clip.name, "words": clip.words, "kind": KINDS[clip.kind], "source": clips.source(clip.name),
              "seconds": seconds.get(clip.name)} for clip in CLIPS.values()]  # fmt: skip
