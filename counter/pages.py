@@ -16,11 +16,12 @@ from counter import (
     signin,
     supervisor,
 )
+from counter.office_settings.voice import Studio
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
 
-def pages(office: Office, letters: LetterDesk) -> Blueprint:
+def pages(office: Office, letters: LetterDesk, clips: Studio) -> Blueprint:
     """All pages and acts below `/counter`; the server guards their doors."""
     blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates",
                           static_folder="static")  # fmt: skip
@@ -39,4 +40,5 @@ def pages(office: Office, letters: LetterDesk) -> Blueprint:
     ):
         room.routes(blueprint, office, letters)
     drafts.routes(blueprint, office)
+    office_settings.voice.routes(blueprint, office, clips)
     return blueprint

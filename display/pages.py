@@ -1,7 +1,11 @@
-"""The TV's page. Everything that changes on it arrives as a board; the page itself holds no number."""
+"""The TV's page and the sound of its calls. Everything that changes on it arrives as a board."""
 
-from flask import Blueprint, Response, make_response, render_template, send_file
+from flask import Blueprint, Response, make_response, render_template, request, send_file
 
+from display.voice import call as call_sound
+from display.voice.pack import Pack
+from office.errors import Unknown
+from office.hall import calls
 from office.office import Office
 from office.people.doors import door
 from printer.attachments.screen_media import TYPES, ScreenMedia
@@ -10,10 +14,10 @@ from printer.letters.desk import LetterDesk
 YEAR = 31_536_000
 
 
-def pages(office: Office, letters: LetterDesk) -> Blueprint:
-    """The TV in the hall at `/display/`.
+def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
+    """The TV in the hall at `/display/`, which asks the office nothing: the board comes through the feed.
 
-    The office is taken like every surface takes it, though this page asks it nothing: the board comes through the feed.
+    And each call as a WAV, joined of `clips` when it is asked for (a millisecond).
     """
     blueprint = Blueprint(
         "display", __name__, url_prefix="/display", template_folder="templates", static_folder="static"
@@ -27,6 +31,7 @@ def pages(office: Office, letters: LetterDesk) -> Blueprint:
         return answer
 
     _media(blueprint, ScreenMedia(letters))
+    _sound(blueprint, office, clips)
     return blueprint
 
 
@@ -38,4 +43,19 @@ def _media(blueprint: Blueprint, kept: ScreenMedia) -> None:
         path = kept.path(name)
         answer = send_file(path, mimetype=TYPES[path.suffix[1:]], conditional=True, etag=path.stem)
         answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+        return answer
+
+
+def _sound(blueprint: Blueprint, office: Office, clips: Pack) -> None:
+    @blueprint.get("/calls/<int:call_id>.wav")
+    @door("display", "loket", "supervisor", "admin")
+    def call_audio(call_id: int) -> Response:
+        sentence: str = office.see(calls.sentence_of, call_id=call_id)
+        sound = call_sound.wav(clips, sentence)
+        if sound is None:
+            raise Unknown("Suara untuk panggilan ini belum ada. Panggil dengan lisan.")
+        answer = Response(sound, mimetype="audio/wav")
+        answer.add_etag()
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.make_conditional(request)
         return answer

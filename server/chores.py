@@ -55,7 +55,7 @@ def keep_going(office: Office, teller: Teller, ended: Callable[[], bool]) -> Non
     """Do the chores until the process ends. One that fails is logged and tried again at its next turn."""
     chores = [
         Chore(PULSE_SECONDS, teller.pulse),
-        Chore(5, lambda: office.do(calls.expire, by=SYSTEM)),
+        Chore(1, lambda: office.do(calls.expire, by=SYSTEM)),
         Chore(5, lambda: office.do(day.notice, by=SYSTEM)),
         Chore(15, lambda: tend_day(office)),
         Chore(MARK_SECONDS, lambda: office.do(outages.notice, by=SYSTEM)),

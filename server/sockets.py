@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import flask_socketio
+from flask import request
 from flask_socketio import Namespace, SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as NotLetIn
 
 from display.feed import on_connect as board_for
 from office.errors import Refusal
-from office.office import Actor, Office
+from office.hall import speakers
+from office.office import SYSTEM, Actor, Office
 from office.people import devices, paired
 from office.views import tickets
 from server.doors import visitor
@@ -70,6 +72,11 @@ class Display(Quiet):
         if "display" in actor.desks:
             self.office.do(devices.heartbeat, by=actor, role="display", said={"sid": flask_socketio.rooms()[0]})
         emit("board", board_for(self.office))
+
+    def on_disconnect(self, _reason: str = "") -> None:
+        """Where the screen that speaks hangs up, another may speak at once."""
+        if self.office.see(speakers.listens_by, socket=request.sid):  # type: ignore[attr-defined]
+            self.office.do(speakers.hang_up, by=SYSTEM)
 
 
 class TicketFeed(Quiet):

@@ -15,9 +15,13 @@ from counter.office_settings import (
     services,
     templates,
     texts,
+    voice,
 )
 from office.office import Office
 from printer.letters.desk import LetterDesk
+
+#: `voice` needs the clips beside the office: `counter.pages` asks it for its routes
+__all__ = ["SHEETS", "routes", "voice"]
 
 SHEETS = (
     services,

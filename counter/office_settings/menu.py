@@ -19,6 +19,7 @@ MENU: tuple[Item, ...] = (
     Item("numbers", "Pola nomor", "hash"),
     Item("settings_people", "Orang", "users"),
     Item("settings_lokets", "Loket", "megaphone"),
+    Item("settings_voice", "Suara", "volume-2"),
     Item("settings_office", "Kantor", "landmark"),
     Item("settings_machines", "Printer", "printer"),
     Item("settings_devices", "Perangkat", "monitor-smartphone"),

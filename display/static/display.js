@@ -8,7 +8,7 @@ import { Media } from "./media.js";
 import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { Screen } from "./screen.js";
-import { Server } from "./server.js";
+import { screenName, Server } from "./server.js";
 import { Sound } from "./sound.js";
 
 const TICK = 250;
@@ -22,14 +22,17 @@ const screen = new Screen();
 const media = new Media(document.getElementById("media"));
 const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
 const acks = new Acks({ memory, server });
-const sound = new Sound(draw);
+const sound = new Sound(proved);
+const name = screenName();
 const feed = new Feed({ clock, boardUrl: page.boardUrl, onBoard: (board) => player.see(board), onLink: proved });
 const player = new Player({
   clock,
   memory,
   sound,
+  screen: name,
   mayPlay: () => feed.link === "fresh",
   onChange: draw,
+  onBegin: beat,
   onEnd: () => acks.send(),
 });
 
@@ -37,7 +40,7 @@ function draw() {
   const { board, link, provedTime } = feed;
   const field = board ? player.field() : { call: null, bright: false };
   say(player.playing !== null);
-  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed, quiet: player.quiet });
+  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet });
   const mayCover = link === "fresh" && screen.resting && (!field.bright || media.spoken);
   screen.covered(media.draw(board?.media ?? {}, mayCover, sound.allowed));
 }
@@ -55,7 +58,12 @@ function proved() {
   draw();
   if (feed.link !== "fresh") return;
   acks.send(player.playing);
-  server.beat(memory.newest);
+  beat();
+}
+
+function beat() {
+  const { playing } = player;
+  server.beat({ screen: name, sound: sound.allowed, playing, socket: feed.socketId, last_call: memory.newest });
 }
 
 /** Newer pages are taken while nobody is being called. */

@@ -19,6 +19,7 @@ export class Feed {
   #provedAt = performance.now();
   #provedTime = null;
   #fetching = false;
+  #socket = null;
   /** The server's pages as the last pulse named them. */
   assets = null;
 
@@ -28,8 +29,14 @@ export class Feed {
     Object.assign(this, { clock, boardUrl, onBoard, onLink });
   }
 
+  /** The name under which the server knows our connection; empty while there is none. */
+  get socketId() {
+    return this.#socket?.id ?? "";
+  }
+
   /** Listen on `socket`, a socket.io client of the namespace /display. */
   listen(socket) {
+    this.#socket = socket;
     socket.on("board", (board) => this.take(board));
     socket.on("pulse", (pulse) => this.feel(pulse));
     socket.on("disconnect", () => this.#lose());

@@ -1,5 +1,5 @@
-// One call after another. Which call comes next is read from the board each time, so a call that was withdrawn or
-// expired while it waited is never announced, and a reload starts from the same truth.
+// One call after another. The server gives the turn: the board names one call as `playing`, and the one screen that
+// speaks announces it and tells what became of it. A reload starts from the same truth.
 
 const SHOWN_AT_LEAST = 6_000;
 const BRIGHT_FOR = 20_000;
@@ -7,25 +7,24 @@ const BRIGHT_FOR = 20_000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const byId = (a, b) => a.id - b.id;
 
-/** True when `call` may still be announced at `now` (server ms): no clock runs against it, or it has not run out. */
-export function alive(call, now) {
-  return !call.played && (call.expires === null || Date.parse(call.expires) > now);
-}
-
 export class Player {
   #board = null;
   #playing = null;
   #since = new Map();
 
   /** `memory` knows what was begun, `sound` announces, `mayPlay()` is false while the board cannot be trusted,
-   *  `onChange()` redraws, `onEnd()` runs after each call. */
-  constructor({ clock, memory, sound, mayPlay, onChange, onEnd }) {
-    Object.assign(this, { clock, memory, sound, mayPlay, onChange, onEnd });
+   *  `screen` is the name under which this page asks to speak, `onChange()` redraws, `onBegin()` and `onEnd()` run
+   *  around each call. */
+  constructor({ clock, memory, sound, screen, mayPlay, onChange, onBegin, onEnd }) {
+    Object.assign(this, { clock, memory, sound, screen, mayPlay, onChange, onBegin, onEnd });
   }
 
   see(board) {
     this.memory.enter(board.boot);
     this.#board = board;
+    this.sound.setVolume(board.voice?.volume ?? 100);
+    const turn = this.#turn();
+    if (turn && !this.#since.has(turn.id)) this.#since = new Map([[turn.id, this.clock.now()]]);
     this.step();
   }
 
@@ -33,36 +32,46 @@ export class Player {
     return this.#playing?.id ?? null;
   }
 
-  /** Calls that wait for their turn, oldest first. */
-  waiting() {
-    const now = this.clock.now();
-    const calls = this.#board?.calls ?? [];
-    return calls.filter((call) => alive(call, now) && !this.memory.has(call.id)).sort(byId);
+  /** Whether this screen is the one that speaks. */
+  get speaks() {
+    return this.#board?.voice?.speaker === this.screen;
+  }
+
+  #calls(state) {
+    return (this.#board?.calls ?? []).filter((call) => call.state === state);
+  }
+
+  /** The call whose turn it is, here or on the screen that speaks. */
+  #turn() {
+    return this.#calls("playing")[0] ?? null;
   }
 
   /** What the big field shows: the call being announced, else the newest one that no longer waits. Bright for 20 s. */
   field() {
-    if (this.#playing) return { call: this.#playing, bright: true };
-    const waiting = new Set(this.waiting().map((call) => call.id));
-    const call = (this.#board?.calls ?? []).filter((past) => !waiting.has(past.id)).sort(byId).at(-1);
+    const turn = this.#playing ?? this.#turn();
+    if (turn) return { call: turn, bright: true };
+    const call = (this.#board?.calls ?? []).filter((past) => past.state !== "pending").sort(byId).at(-1);
     if (!call) return { call: null, bright: false };
     const since = this.#since.get(call.id) ?? Date.parse(call.at);
     return { call, bright: this.clock.now() - since < BRIGHT_FOR };
   }
 
-  /** Begin the next call unless one is being announced; called after every board and on every tick. */
+  /** Begin the call whose turn it is; called after every board and on every tick. */
   async step() {
-    if (this.#playing || !this.mayPlay()) return;
-    const [call, ...others] = this.waiting();
-    if (!call) return;
+    const call = this.#turn();
+    if (this.#playing || !call || !this.speaks || !this.mayPlay() || this.memory.has(call.id)) return;
     this.#begin(call);
-    const times = others.length ? 1 : 2; // a hall that waits hears each number once
-    const [outcome] = await Promise.all([this.#announce(call, times), pause(SHOWN_AT_LEAST)]);
+    const [outcome] = await Promise.all([this.#announce(call), pause(SHOWN_AT_LEAST)]);
     this.memory.end(call.id, outcome);
     this.#playing = null;
     this.onEnd();
     this.onChange();
     this.step();
+  }
+
+  /** A hall that waits hears each number once. */
+  #times() {
+    return this.#calls("pending").length ? 1 : (this.#board.voice?.repeat ?? 2);
   }
 
   /** The office has asked for quiet: numbers are shown, nothing sounds. */
@@ -72,10 +81,10 @@ export class Player {
   }
 
   /** The queue goes on even when the browser's audio breaks under one call. */
-  async #announce(call, times) {
+  async #announce(call) {
     if (this.quiet) return "played";
     try {
-      return await this.sound.announce(call, times);
+      return await this.sound.announce(call, () => this.#times());
     } catch (error) {
       console.error("panggilan", call.id, "tidak berbunyi", error);
       return call.audio ? "failed" : "played";
@@ -86,6 +95,7 @@ export class Player {
     this.memory.begin(call.id);
     this.#playing = call;
     this.#since = new Map([[call.id, this.clock.now()]]);
+    this.onBegin();
     this.onChange();
   }
 }

@@ -3,8 +3,16 @@
 
 import { about, painted } from "/look/life.js";
 
-const BEAT_EVERY = 10_000;
+const BEAT_EVERY = 5_000;
 const TIMEOUT = 5_000;
+const SCREEN = "pendopo.display.screen";
+
+/** The name of this page while its tab lives: two screens may have signed in as one. */
+export function screenName(storage = window.sessionStorage) {
+  const name = storage.getItem(SCREEN) ?? freshKey();
+  storage.setItem(SCREEN, name);
+  return name;
+}
 
 /** A key for a request that is never repeated; `crypto.randomUUID` does not exist on plain HTTP. */
 function freshKey() {
@@ -13,6 +21,7 @@ function freshKey() {
 
 export class Server {
   #beaten = -Infinity;
+  #news = "";
 
   constructor({ csrf, callsUrl, heartbeatUrl }) {
     Object.assign(this, { csrf, callsUrl, heartbeatUrl });
@@ -24,11 +33,13 @@ export class Server {
     return status !== null && status !== 429 && status < 500;
   }
 
-  /** A sign of life every ten seconds: while a screen gives one, calls wait for it instead of expiring. */
-  beat(lastCall, now = performance.now()) {
-    if (now - this.#beaten < BEAT_EVERY) return;
-    this.#beaten = now;
-    painted().then(() => this.#post(this.heartbeatUrl, freshKey(), { ...about(), last_call: lastCall }));
+  /** A sign of life every five seconds, at once when something changed: while a screen gives one, calls wait for it
+   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, socket, last_call}. */
+  beat(said, now = performance.now()) {
+    const news = JSON.stringify([said.sound, said.playing, said.socket]);
+    if (now - this.#beaten < BEAT_EVERY && news === this.#news) return;
+    [this.#beaten, this.#news] = [now, news];
+    painted().then(() => this.#post(this.heartbeatUrl, freshKey(), { ...about(), ...said }));
   }
 
   /** The answer's status, or null when there was none. */

@@ -1,9 +1,11 @@
-// The hall's two notes and the voice. Oscillators and decoded buffers work on plain HTTP and need no file; one gain
-// and one compressor stand before the loudspeaker, because a voice in a full hall has to be even rather than loud.
+// The hall's voice: one WAV a call, the two notes in front. Where there is no voice the browser strikes the notes itself.
+// Decoded buffers and oscillators work on plain HTTP; a compressor and then the volume stand before the loudspeaker,
+// because a voice in a full hall has to be even rather than loud.
 
 const NOTES = [{ hertz: 784, at: 0 }, { hertz: 587, at: 0.55 }];
 const CHIME = 1.75;
-const BEFORE_VOICE = 350;
+/** Seconds into a call's WAV where the speech begins: what is said again begins there. */
+const SPEECH_AT = 2.1;
 const BETWEEN_REPEATS = 800;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -13,7 +15,8 @@ export class Sound {
   constructor(onChange) {
     this.context = new AudioContext();
     this.volume = new GainNode(this.context, { gain: 0.8 });
-    this.volume.connect(new DynamicsCompressorNode(this.context)).connect(this.context.destination);
+    this.input = new DynamicsCompressorNode(this.context);
+    this.input.connect(this.volume).connect(this.context.destination);
     this.context.addEventListener("statechange", onChange);
   }
 
@@ -26,15 +29,21 @@ export class Sound {
     return this.context.resume();
   }
 
-  /** Chime, then the voice `times` over. "failed" only when there was a voice to hear and it was not heard. */
+  /** How loud, in percent. */
+  setVolume(percent) {
+    this.volume.gain.value = percent / 100;
+  }
+
+  /** Chime, then the voice `times()` over, asked anew each time: the hall fills. "failed" only when there was a voice to hear and it was not heard. */
   async announce(call, times) {
     const voice = call.audio ? await this.#load(call.audio) : null;
-    if (this.allowed) await this.#chime();
+    if (this.allowed && !voice) await this.#chime();
     if (!call.audio) return "played";
     if (!voice || !this.allowed) return "failed";
-    for (let turn = 0; turn < times; turn += 1) {
-      await pause(turn ? BETWEEN_REPEATS : BEFORE_VOICE);
-      await this.#speak(voice);
+    await this.#speak(voice, 0);
+    for (let turn = 1; turn < times(); turn += 1) {
+      await pause(BETWEEN_REPEATS);
+      await this.#speak(voice, SPEECH_AT);
     }
     return "played";
   }
@@ -66,17 +75,17 @@ export class Sound {
     shape.gain.setValueAtTime(0, start);
     shape.gain.linearRampToValueAtTime(loudness, start + 0.015);
     shape.gain.exponentialRampToValueAtTime(0.001, end);
-    tone.connect(shape).connect(this.volume);
+    tone.connect(shape).connect(this.input);
     tone.start(start);
     tone.stop(end);
   }
 
   /** A loudspeaker that stops answering must not hold the queue: the voice's own length is the limit. */
-  #speak(voice) {
+  #speak(voice, from) {
     const source = new AudioBufferSourceNode(this.context, { buffer: voice });
-    source.connect(this.volume);
+    source.connect(this.input);
     const ended = new Promise((done) => source.addEventListener("ended", done, { once: true }));
-    source.start();
-    return Promise.race([ended, pause(voice.duration * 1000 + 1_000)]);
+    source.start(0, from);
+    return Promise.race([ended, pause((voice.duration - from) * 1000 + 1_000)]);
   }
 }

@@ -30,6 +30,10 @@ LABELS: dict[str, dict[str, str]] = {
         "reply_days": "Dijawab dalam hari kerja", "decide_days": "Diputus dalam hari kerja",
         "escalation": "Tempat mengadu lebih lanjut", "ringan": "Ringan", "sedang": "Sedang", "berat": "Berat",
     },
+    "voice": {
+        "volume": "Kekerasan, persen", "muted": "Tanpa suara", "repeat": "Setiap nomor diucapkan … kali",
+        "reading": "Nomor dibaca", "zero": "Angka 0", "line": "Sebutan",
+    },
     "outages": {"noticed_after_minutes": "Gangguan dicatat setelah … menit tanpa tanda"},
     "numbers": {
         "registration": "Pola nomor pendaftaran", "letter": "Pola nomor surat", "handover": "Pola nomor serah",
@@ -91,10 +95,10 @@ LABELS: dict[str, dict[str, str]] = {
 #: kind of part -> how a part is titled; {} is its name
 TITLES = {
     "letterhead": "Kop surat", "queue": "Aturan antrean", "files": "Aturan berkas", "survey": "Aturan survei",
-    "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "numbers": "Pola nomor", "villages": "Desa",
-    "hours": "Jam layanan", "screen": "Layar TV", "ticker": "Teks berjalan",
-    "slip_header": "Kepala slip", "slip_footer": "Kaki slip", "maklumat": "Maklumat", "section": "{}",
-    "loket": "Loket {}", "order": "Urutan layanan",
+    "complaints": "Hari pengaduan", "outages": "Aturan gangguan", "voice": "Suara panggilan",
+    "numbers": "Pola nomor", "villages": "Desa", "hours": "Jam layanan", "screen": "Layar TV",
+    "ticker": "Teks berjalan", "slip_header": "Kepala slip", "slip_footer": "Kaki slip", "maklumat": "Maklumat",
+    "section": "{}", "loket": "Loket {}", "order": "Urutan layanan",
     "officer": "Petugas {}", "printer": "Printer {}", "calendar": "Kalender {}", "ramadan": "Ramadan {}",
     "service": "Layanan {}", "wording": "Naskah {}", "slip_logo": "Lambang slip", "letters": "Cetak surat",
     "visits": "Aturan verifikasi lapangan", "clock": "Jam kerja berkas",
@@ -105,5 +109,5 @@ VALUES = {
     "perizinan": "perizinan", "non_perizinan": "non perizinan", "never": "tidak pernah", "always": "selalu",
     "conditional": "bila perlu", "partial": "sebagian", "full": "penuh", "none": "tidak",
     "picture": "gambar", "video": "video", "exact": "persis 1/9", "r3": "0,111", "r2": "0,11",
-    "form_no": "seperti formulir", "regulation_no": "seperti peraturan",
+    "form_no": "seperti formulir", "regulation_no": "seperti peraturan", "digits": "satu-satu", "cardinal": "utuh",
 }  # fmt: skip

@@ -1,20 +1,25 @@
 """Announcements: one FIFO. Each call is a row with its own sentence, played once, never after it expired.
 
-The clock of expiry runs only while no speaker can be reached; then a call that waited too long is shown, not spoken.
+The server gives the turn: one call is `playing`, the others wait. The clock of expiry runs only while no speaker can be
+reached; then a call that waited too long is shown, not spoken.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from office.errors import Unknown
+from office.hall import voice
 from office.office import verb
 from office.records.tables import Call, Heartbeat, Ticket
 from office.records.work import Read, Work
 from office.words.numerals import call_sentence
 
 SPEAKER_FRESH = timedelta(seconds=30)
+#: a speaker that lives and says nothing this long after the call should have ended is dead to it
+WATCHDOG = timedelta(seconds=5)
+OPEN = ("pending", "playing")
 
 
 def announce(work: Work, ticket: Ticket, *, turn: str | None = None) -> Call:
@@ -25,11 +30,12 @@ def announce(work: Work, ticket: Ticket, *, turn: str | None = None) -> Call:
     withdraw(work, ticket)
     call = Call(
         day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, at=work.now, state="pending",
-        again=turn is None, turn=turn, text=call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority)),
+        again=turn is None, turn=turn, text=_sentence(work, ticket),
         expires_at=None if speaker_reached(work) else _deadline(work),
     )  # fmt: skip
     work.session.add(call)
     work.session.flush()
+    tend(work)
     return call
 
 
@@ -56,18 +62,71 @@ def failed(work: Work, *, call_id: int) -> dict[str, Any]:
 
 @verb("calls.expire", "system")
 def expire(work: Work) -> dict[str, Any]:
-    """Timed work: start and stop the expiry clocks with the speakers, and expire what waited too long."""
-    pending = list(work.session.scalars(select(Call).where(Call.day == work.today, Call.state == "pending")))
-    reached = speaker_reached(work)
-    for call in pending:
-        _tick(work, call, reached)
-    return {"pending": len(pending), "speaker": reached}
+    """Timed work: start and stop the expiry clocks with the speakers, expire what waited too long, wake the queue."""
+    return tend(work)
+
+
+def tend(work: Work) -> dict[str, Any]:
+    """Bring the queue to what it should be now: clocks, the watchdog, and the turn of the oldest call."""
+    calls, reached = _open(work), speaker_reached(work)
+    for call in calls:
+        if call.state == "playing":
+            _watch(work, call, reached)
+        if call.state == "pending":
+            _tick(work, call, reached)
+    waiting = [call for call in calls if call.state in OPEN]
+    if waiting and reached and all(call.state == "pending" for call in waiting):
+        waiting[0].state, waiting[0].begun_at = "playing", work.now
+        work.record("call_begun", subject=("call", waiting[0].id), desks=("loket",))
+        # a second process that gave a turn meanwhile is met here, at the constraint, and the act looks again
+        work.session.flush()
+    return {"pending": len(waiting), "speaker": reached}
+
+
+def playing(read: Read) -> Call | None:
+    """The call that is being announced, or None."""
+    return read.session.scalar(select(Call).where(Call.day == read.today, Call.state == "playing"))
+
+
+def sentence_of(read: Read, *, call_id: int) -> str:
+    """What is said at this call. Refuses Unknown ones."""
+    call = read.session.get(Call, call_id)
+    if call is None:
+        raise Unknown("Panggilan tidak ditemukan. Muat ulang daftar panggilan.")
+    return call.text
 
 
 def speaker_reached(read: Read) -> bool:
     """Whether a display gave a sign of life lately."""
-    rule = (Heartbeat.role == "display", Heartbeat.seen_at > read.now - SPEAKER_FRESH)
-    return read.session.scalar(select(Heartbeat.who).where(*rule).limit(1)) is not None
+    heard = _last_heard(read)
+    return heard is not None and heard > read.now - SPEAKER_FRESH
+
+
+def _last_heard(read: Read) -> datetime | None:
+    return read.session.scalar(select(func.max(Heartbeat.seen_at)).where(Heartbeat.role == "display"))
+
+
+def _open(read: Read) -> list[Call]:
+    rows = select(Call).where(Call.day == read.today, Call.state.in_(OPEN)).order_by(Call.id)
+    return list(read.session.scalars(rows))
+
+
+def _sentence(work: Work, ticket: Ticket) -> str:
+    rules = work.settings.voice
+    return call_sentence(ticket.label, ticket.loket, priority=bool(ticket.priority),
+                         cardinal=rules.reading == "cardinal", zero=rules.zero, line=rules.line)  # fmt: skip
+
+
+def _watch(work: Work, call: Call, reached: bool) -> None:
+    """The call being announced: given up when its speaker lives and is long over its time; kept while none is there."""
+    if not reached:
+        call.state, call.begun_at = "pending", None
+        work.record("call_turn_lost", subject=("call", call.id), desks=("loket",))
+        return
+    until = (call.begun_at or call.at) + timedelta(seconds=voice.seconds(work, call.text)) + WATCHDOG
+    heard = _last_heard(work)
+    if until < work.now and heard is not None and until < heard:
+        _close(work, call, "failed", "call_failed")
 
 
 def _tick(work: Work, call: Call, reached: bool) -> None:
@@ -91,7 +150,13 @@ def _end(work: Work, call_id: int, state: str, event: str) -> dict[str, Any]:
     call = work.session.get(Call, call_id)
     if call is None:
         raise Unknown("Panggilan tidak ditemukan. Muat ulang daftar panggilan.")
-    if call.state == "pending":
-        call.state, call.ended_at = state, work.now
-        work.record(event, subject=("call", call.id), desks=("loket",), loket=call.loket)
+    if call.state in OPEN:
+        _close(work, call, state, event)
+        work.session.flush()
+        tend(work)
     return {"id": call.id, "state": call.state}
+
+
+def _close(work: Work, call: Call, state: str, event: str) -> None:
+    call.state, call.ended_at = state, work.now
+    work.record(event, subject=("call", call.id), desks=("loket",), loket=call.loket)

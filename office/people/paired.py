@@ -92,6 +92,11 @@ def _shown(read: Read, row: Device) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def speaks(read: Read, *, device_id: int) -> bool:
+    """Whether this screen was let in as one with a loudspeaker."""
+    return read.session.get_one(Device, device_id).speaker
+
+
 def shut_out(read: Read, *, refs: list[str]) -> list[str]:
     """Which of these listeners (`device:3`, `token:5`) may listen no longer."""
     gone = []

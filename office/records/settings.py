@@ -13,6 +13,7 @@ from office.records import kept, parts
 from office.records.letter_rules import LetterRules
 from office.records.screen_rules import ScreenRules
 from office.records.tables import SettingsRow
+from office.records.voice_rules import VoiceRules
 
 Severity = Literal["ringan", "sedang", "berat"]
 
@@ -138,6 +139,7 @@ class Settings(BaseModel):
     villages: list[Village] = []
     outages: OutageRules = OutageRules()
     letters: LetterRules = LetterRules()
+    voice: VoiceRules = VoiceRules()
     hours: HallHours = HallHours()
     clock: FileClock = FileClock()
     screen: ScreenRules = ScreenRules()

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.feedback import survey
-from office.hall import day, outages, turns
+from office.hall import calls, day, outages, speakers, turns, voice
 from office.records import history
 from office.records.screen_rules import playlist
 from office.records.tables import Call, Installation, Loket, Ticket
@@ -31,6 +31,7 @@ def build(read: Read) -> dict[str, Any]:
         "waiting": {str(loket.number): turns.waiting_count(read, loket.number) for loket in lokets},
         "calls": _calls(read),
         "quiet_until": day.quiet_until(read),
+        "voice": _voice(read),
         "power": outages.power(read),
         "ticker": read.settings.ticker,
         "media": playlist(read.settings.screen),
@@ -60,8 +61,20 @@ def _loket(read: Read, loket: Loket, ticket: Ticket | None) -> dict[str, Any]:
 
 def _calls(read: Read) -> list[dict[str, Any]]:
     rows = read.session.scalars(select(Call).where(Call.day == read.today).order_by(Call.id.desc()).limit(CALLS_SHOWN))
+    there = voice.clips(read)
     return [
         {"id": call.id, "number": call.number, "loket": call.loket, "at": read.iso(call.at), "text": call.text,
-         "audio": None, "expires": read.iso(call.expires_at if call.state == "pending" else call.ended_at)}
+         "audio": _audio(there, call), "state": call.state,
+         "expires": read.iso(call.expires_at if call.state in calls.OPEN else call.ended_at)}
         for call in reversed(list(rows))
     ]  # fmt: skip
+
+
+def _audio(there: dict[str, float], call: Call) -> str | None:
+    """Where its WAV lies; None: there is no voice for it, the chime alone calls."""
+    return None if voice.speech_seconds(there, call.text) is None else f"/display/calls/{call.id}.wav"
+
+
+def _voice(read: Read) -> dict[str, Any]:
+    rules = read.settings.voice
+    return {"speaker": speakers.speaker(read), "volume": 0 if rules.muted else rules.volume, "repeat": rules.repeat}

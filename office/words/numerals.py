@@ -68,14 +68,18 @@ def ticket_parts(number: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
-def call_sentence(number: str, loket: int, *, priority: bool = False, cardinal: bool = False) -> str:
+def call_sentence(
+    number: str, loket: int, *, priority: bool = False, cardinal: bool = False, zero: str = "nol", line: str = "antrean"
+) -> str:
     """The call as shown and spoken: "Nomor antrean A nol nol tujuh, silakan menuju loket satu".
 
-    Numbers and lokets only, never a name. `priority` adds the word "prioritas".
+    Numbers and lokets only, never a name. `priority` adds the word "prioritas"; `zero` and `line` are the office's
+    words for 0 and for the queue.
     """
     letter, digits = ticket_parts(number)
     spoken = spoken_cardinal(int(digits)) if cardinal else spoken_digits(int(digits), len(digits))
-    kind = "Nomor antrean prioritas" if priority else "Nomor antrean"
+    spoken = " ".join(zero if word == DIGITS[0] else word for word in spoken.split())
+    kind = f"Nomor {line} prioritas" if priority else f"Nomor {line}"
     return f"{kind} {letter} {spoken}, silakan menuju loket {terbilang(loket)}"
 
 

@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response, g, jsonify
 from pydantic import Field
 
+from office.hall import speakers
 from office.hall.bodies import Body, Words
 from office.office import Office
 from office.people import devices, paired, pairing
@@ -16,12 +17,19 @@ from server.doors import with_device
 
 
 class Heartbeat(Body):
-    """A sign of life of a kiosk, TV or agent. `version`: the pages it was drawn with; `path`: where it is."""
+    """A sign of life of a kiosk, TV or agent. `version`: the pages it was drawn with; `path`: where it is.
+
+    A TV's `screen` asks to speak: may it sound, which call is it saying, by which socket does it listen.
+    """
 
     version: Words = Field("", max_length=40)
     last_call: int | None = None
     resolution: Words = Field("", max_length=40)
     path: Words = Field("", max_length=200)
+    screen: Words = Field("", max_length=40)
+    sound: bool = False
+    playing: int | None = None
+    socket: Words = Field("", max_length=40)
 
 
 class NewPairing(Body):
@@ -83,7 +91,11 @@ def _life(api: APIBlueprint, office: Office) -> None:
         key()  # asked of every mutating request; a heartbeat itself may be repeated
         screen = next((actor for actor in g.visitor.actors if actor.kind == "device"), None)  # whoever sits at it
         role = screen.seats[0].desk if screen else g.seat.desk
-        office.do(devices.heartbeat, by=screen or g.actor, role=role, said=body(Heartbeat).model_dump())
+        said = body(Heartbeat)
+        office.do(devices.heartbeat, by=screen or g.actor, role=role, said=said.model_dump())
+        if said.screen and role == "display" and (screen is None or office.see(paired.speaks, device_id=screen.id)):
+            turn = said.model_dump(include={"screen", "sound", "playing", "socket"})
+            office.do(speakers.beat, by=screen or g.actor, **turn)
         return nothing()
 
     @api.get("/watch/<string:watch>")

@@ -24,6 +24,7 @@ from server.commands import (
     power,
     simulations,
     tokens,
+    voices,
     workers,
 )
 from server.commands.hub import Hub
@@ -32,7 +33,7 @@ from server.config import ConfigProblem, read_config
 
 ABOUT = "Pendopo: antrean, berkas, surat dan kertas kantor kecamatan."
 MODULES = (workers, offices, officers, tokens, machines, checks, backups, exports, figures, papers, power,
-           simulations, office_settings, kits)  # fmt: skip
+           simulations, office_settings, kits, voices)  # fmt: skip
 
 
 def dispatch(argv: list[str], hub: Hub) -> int:

@@ -1,8 +1,8 @@
 """`backup` and `restore`: the whole office in one file, except its key.
 
-A backup is a tar of the database (a consistent copy made while the hall works), the letters and a manifest with the
-end of the history chain. It is read back before it counts. The key stays out, so the database gives no NIK away; the
-letters name people, so a backup is kept locked up.
+A backup is a tar of the database (a consistent copy made while the hall works), the letters, the announcer's
+recordings and a manifest with the end of the history chain. It is read back before it counts. The key stays out, so
+the database gives no NIK away; the letters name people, so a backup is kept locked up.
 """
 
 import io
@@ -24,7 +24,7 @@ from server.commands import opening
 from server.commands.shape import Commands, command
 from server.config import Config
 
-DATABASE, LETTERS, MANIFEST = "office.db", "letters", "manifest.json"
+DATABASE, LETTERS, VOICE, MANIFEST = "office.db", "letters", "voice", "manifest.json"
 FORMAT = 1
 
 
@@ -102,6 +102,8 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
         tar.add(copy, DATABASE)
         for path in letters:
             tar.add(path, f"{LETTERS}/{path.parent.name}/{path.name}")
+        for path in sorted((config.data / VOICE).glob("*/*.wav")):
+            tar.add(path, f"{VOICE}/{path.parent.name}/{path.name}")
     _sync(place / name)
     copy.unlink()
     return note
@@ -135,8 +137,9 @@ def _restore(asked: Namespace, config: Config) -> int:
         with tarfile.open(path) as tar:
             tar.extractall(place, filter="data")
         _new_boot(Path(place) / DATABASE)
-        if (Path(place) / LETTERS).exists():
-            (Path(place) / LETTERS).rename(config.data / LETTERS)
+        for part in (LETTERS, VOICE):
+            if (Path(place) / part).exists():
+                (Path(place) / part).rename(config.data / part)
         (Path(place) / DATABASE).rename(config.data / DATABASE)
     _sync(config.data)
     print(f"Kantor dikembalikan ke {config.data}: keadaan {note['made_at']}, {note['seq']} baris riwayat.")

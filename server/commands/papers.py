@@ -1,12 +1,10 @@
-"""`slip preview` and `say`: what would come out of a printer or a loudspeaker, without either."""
+"""`slip preview`: what would come out of a printer, without one."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from printer.layout import Paper, layout
 from printer.rows import Code, End, Line, Row
 from printer.slips import LAYOUTS, build
-from server.commands import opening
 from server.commands.shape import Commands, command, group
 from server.commands.slip_examples import EXAMPLES, OFFICE
 from server.config import Config
@@ -15,15 +13,11 @@ DOTS = {48: 576, 42: 512, 32: 384}
 
 
 def add_to(commands: Commands) -> None:
-    """Paper and voice, tried out."""
+    """Paper, tried out."""
     slips = group(commands, "slip", "lembar kertas printer karcis")
     preview = command(slips, "preview", "tampilkan contoh satu jenis lembar sebagai teks", _preview)
     preview.add_argument("kind", choices=tuple(LAYOUTS), metavar="JENIS", help=", ".join(LAYOUTS))
     preview.add_argument("--columns", type=int, choices=tuple(DOTS), default=48, help="huruf sebaris")
-    say = command(commands, "say", "ucapkan panggilan ke berkas suara (belum tersedia)", _say)
-    say.add_argument("number", metavar="NOMOR")
-    say.add_argument("--loket", type=int, required=True, metavar="N")
-    say.add_argument("--out", type=Path, required=True, metavar="BERKAS.wav")
 
 
 def _preview(asked: Namespace, _config: Config) -> int:
@@ -39,7 +33,3 @@ def _text(row: Row, paper: Paper) -> str:
     if isinstance(row, Code):
         return f"[kode QR: {row.data}]".center(paper.columns).rstrip()
     return "- " * (paper.columns // 2) if isinstance(row, End) else ""
-
-
-def _say(_asked: Namespace, _config: Config) -> int:
-    raise opening.NotReady("Suara panggilan belum tersedia di versi ini; TV memanggil dengan bunyi lonceng.")

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 
-from server.commands import opening
+from server.commands import opening, voices
 from server.config import Config
 
 STOP_SECONDS = 12.0
@@ -36,6 +36,8 @@ def run(config: Config) -> int:
     if _answers(url, stopping):
         house.start(_Child("print-room", ["print-room", "--server", url, "--token-file", "-"], says=token))
         _greet(url, example)
+        if voices.lacks_clips(config):
+            house.start(_Child("voice", ["voice", "make"], once=True))
     while not stopping:
         house.look_after()
         time.sleep(0.2)
@@ -46,11 +48,12 @@ def run(config: Config) -> int:
 
 @dataclass
 class _Child:
-    """One worker. `says` is told on its standard input, where no other user can read it."""
+    """One worker. `says` is told on its standard input, where no other user can read it; `once`: it ends by itself."""
 
     name: str
     arguments: list[str]
     says: str = ""
+    once: bool = False
     process: subprocess.Popen[bytes] = field(init=False)
     died_at: float | None = None
 
@@ -80,7 +83,7 @@ class _House:
     def look_after(self) -> None:
         """Start again what died, a second later."""
         for child in self._children:
-            if child.lives:
+            if child.lives or child.once:
                 continue
             child.died_at = child.died_at or time.monotonic()
             if time.monotonic() - child.died_at >= RESTART_SECONDS:

@@ -13,7 +13,7 @@ from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
 from server import app as assembly
 from server import chores
-from server.commands import opening
+from server.commands import opening, voices
 from server.commands.hub import Hub
 from server.config import Config
 
@@ -22,6 +22,7 @@ def run(config: Config, hub: Hub) -> int:
     """Serve until SIGTERM or SIGINT; exit code 0 after a clean stop."""
     office = opening.open_office(config)
     chores.look_back(office)
+    voices.tell(office, voices.clips(config))
     press = LetterPress()
     hall = assembly.build(office, LetterDesk(office, press, LetterStore(config.data / "letters")), config,
                           async_mode="eventlet")  # fmt: skip

@@ -18,6 +18,11 @@ def _postgres_server() -> bool:
     return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
+#: Debian package -> (is it there?, what the hall lacks without it)
+TO_RUN: dict[str, tuple[Callable[[], bool], str]] = {
+    "espeak-ng": (_command("espeak-ng"), "suara panggilan; tanpa program ini TV hanya berbunyi lonceng"),
+}
+
 #: Debian package -> (is it there?, which tests are left out without it)
 FOR_TESTS: dict[str, tuple[Callable[[], bool], str]] = {
     "chromium-headless-shell": (_command("chromium-headless-shell"), "cerita dan layar di peramban"),
@@ -27,15 +32,25 @@ FOR_TESTS: dict[str, tuple[Callable[[], bool], str]] = {
 }
 
 
+def prepare_run() -> None:
+    """Install what the hall uses besides Python; where that is not allowed, say what is missing and go on."""
+    _prepare(TO_RUN, "Kantor berjalan juga tanpa program ini:", "Agar lengkap")
+
+
 def prepare_tests() -> None:
     """Install what the tests need besides Python; where that is not allowed, say what to type and go on."""
-    missing = [package for package, (is_there, _) in FOR_TESTS.items() if not is_there()]
+    _prepare(FOR_TESTS, "Sebagian pengujian memerlukan program yang belum ada di komputer ini dan akan dilewati:",
+             "Agar semuanya diuji")  # fmt: skip
+
+
+def _prepare(wanted: dict[str, tuple[Callable[[], bool], str]], lacking: str, remedy: str) -> None:
+    missing = [package for package, (is_there, _) in wanted.items() if not is_there()]
     if not missing or install(*missing):
         return
-    say("Sebagian pengujian memerlukan program yang belum ada di komputer ini dan akan dilewati:")
+    say(lacking)
     for package in missing:
-        say(f"    {package:15} {FOR_TESTS[package][1]}")
-    say(f"Agar semuanya diuji, ketik: sudo apt install {' '.join(missing)}")
+        say(f"    {package:15} {wanted[package][1]}")
+    say(f"{remedy}, ketik: sudo apt install {' '.join(missing)}")
 
 
 def install(*packages: str) -> bool:

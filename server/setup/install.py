@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from server.setup import browser_files, debian, icons, python_packages
+from server.setup import browser_files, clips, debian, icons, python_packages
 from server.setup.steps import Missing
 
 
@@ -22,9 +22,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def prepare(dev: bool) -> None:
-    """Python packages, browser files, icon sprite and, for tests, Debian's programs. Raises Missing."""
+    """Python packages, browser files, icon sprite, Debian's programs and the machine's voice. Raises Missing."""
     python_packages.prepare(dev)
     browser_files.prepare(dev)
     icons.build()
+    debian.prepare_run()
     if dev:
         debian.prepare_tests()
+    clips.build()

@@ -6,6 +6,8 @@ import tarfile
 import pytest
 from sqlalchemy import select
 
+from display.voice import sound
+from display.voice.pack import Pack
 from office.records import history
 from office.records.tables import File, HistoryHead
 from server.commands import opening
@@ -52,6 +54,18 @@ def test_a_backup_is_private_without_the_key_and_its_database_without_nik(backup
         assert NIK not in tar.extractfile("office.db").read()
     assert {"office.db", "manifest.json"} < set(names)
     assert any(name.startswith("letters/") and name.endswith(".pdf") for name in names)
+
+
+def test_an_announcers_recordings_come_back_and_the_machines_clips_are_made_anew(command, busy, tmp_path):
+    pack = Pack(tmp_path / "voice")
+    for path in (pack.recorded("nol"), pack.machine_made("satu")):
+        pack.keep(path, sound.silence(300))
+    assert command("backup").code == 0
+    (path,) = (tmp_path / "backups").glob("pendopo-*.tar")
+    assert command("restore", path, data=tmp_path / "new").code == 0
+    again = Pack(tmp_path / "new" / "voice", stock=tmp_path / "none")
+    assert (again.source("nol"), again.source("satu")) == ("recorded", None)
+    assert again.pcm("nol") == sound.silence(300)
 
 
 def test_nothing_is_overwritten(command, backup, tmp_path):

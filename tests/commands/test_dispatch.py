@@ -1,13 +1,16 @@
 """All commands of the contract are there, and trouble is told in words."""
 
 import re
+import shutil
+import wave
 
 import pytest
 
 from printer.slips import LAYOUTS
 
 COMMANDS = {"run", "web", "print-room", "print-agent", "office", "officer", "device", "token", "printer", "migrate",
-            "doctor", "verify", "backup", "restore", "export", "skm", "sla", "say", "slip", "simulate"}  # fmt: skip
+            "doctor", "verify", "backup", "restore", "export", "skm", "sla", "say", "slip", "simulate",
+            "voice"}  # fmt: skip
 #: something that each example says
 SAYS = {"ticket": "A-012", "receipt": "0412/1/11/2026", "deficiency": "Fotokopi KK", "visit": "25-11-2026",
         "handover": "0388/2026", "leftover": "A-031", "complaint": "ADU-0007/2026", "queue_state": "P-004",
@@ -54,7 +57,20 @@ def test_every_kind_of_slip_can_be_looked_at(command, kind, columns):
     assert SAYS[kind] in done.out
 
 
-def test_an_unknown_slip_and_a_voice_that_is_not_there(command, tmp_path):
+def test_an_unknown_slip_is_no_command(command):
     assert command("slip", "preview", "struk").code == 2
-    done = command("say", "A-001", "--loket", "1", "--out", tmp_path / "a.wav")
-    assert (done.code, "belum tersedia" in done.err) == (2, True)
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs Debian's espeak-ng")
+def test_a_call_is_said_into_a_file_without_an_office(command, tmp_path):
+    done = command("say", "A-007", "--loket", "2", "--out", tmp_path / "a.wav")
+    assert (done.code, "A nol nol tujuh, silakan menuju loket dua" in done.out) == (0, True)
+    with wave.open(str(tmp_path / "a.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
+        assert 6 < file.getnframes() / 22_050 < 15
+
+
+@pytest.mark.parametrize(("number", "loket", "words"), [("7A", "1", "seperti A-007"), ("A-001", "9", "--loket 1")])
+def test_what_is_no_call_is_refused_in_words(command, tmp_path, number, loket, words):
+    done = command("say", number, "--loket", loket, "--out", tmp_path / "a.wav")
+    assert (done.code, words in done.err, (tmp_path / "a.wav").exists()) == (1, True, False)

@@ -9,7 +9,7 @@ from office.feedback.bodies import Complain, Decide, Note
 from office.files import attachments, blocks, late, nudges
 from office.files.attachments import About
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, closing, day, helping, leftovers, outages, pad, tickets
+from office.hall import calls, closing, day, helping, leftovers, outages, pad, speakers, tickets, voice
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, paired, pairing, sessions, staff
@@ -213,6 +213,10 @@ def _evening(office: Office, people: dict[str, Actor]) -> None:
         office.do(day.set_loket, by=people["loket2"], loket=2, state=state)
     late_comer = office.do(tickets.issue, by=KIOSK, key="petang", loket=1)
     office.do(tickets.correct, by=loket, ticket_id=late_comer["id"], priority="lansia")
+    office.do(voice.report, by=SYSTEM, seconds={"nol": 0.5})
+    office.do(devices.heartbeat, by=people["display"], role="display")
+    for sound in (False, True):
+        office.do(speakers.beat, by=people["display"], screen="tv", sound=sound)
     office.do(tickets.call_next, by=loket, loket=1)
     office.do(calls.failed, by=people["display"], call_id=office.see(hall_board.build)["calls"][-1]["id"])
     office.do(closing.close_day, by=people["supervisor"])

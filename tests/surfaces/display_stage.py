@@ -11,13 +11,19 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 START = datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
 LISTEN_TO_AUDIO = """
-    window.heard = { notes: [], voices: 0 };
+    window.heard = { notes: [], voices: 0, spans: [] };
     const note = OscillatorNode.prototype.start, voice = AudioBufferSourceNode.prototype.start;
     OscillatorNode.prototype.start = function (at) {
       window.heard.notes.push(this.frequency.value);
       return note.call(this, at);
     };
-    AudioBufferSourceNode.prototype.start = function () { window.heard.voices += 1; return voice.call(this); };
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      const span = { from: performance.now(), to: null, skipped: when[1] ?? 0, seconds: this.buffer.duration };
+      window.heard.voices += 1;
+      window.heard.spans.push(span);
+      this.addEventListener("ended", () => { span.to = performance.now(); });
+      return voice.apply(this, when);
+    };
 """
 #: what the hall says when nothing was called yet
 QUIET: dict[str, Any] = {
@@ -25,6 +31,7 @@ QUIET: dict[str, Any] = {
     "lokets": [{"loket": 1, "name": "Perizinan", "state": "idle", "number": None, "since": ""},
                {"loket": 2, "name": "Non perizinan", "state": "serving", "number": "B-009", "since": ""}],
     "next": [{"number": "B-010", "loket": 2}], "waiting": {"1": 0, "2": 1}, "calls": [],
+    "voice": {"speaker": None, "volume": 80, "repeat": 2},
     "ticker": ["Semua layanan di kantor ini gratis."], "ikm": {"value": 87.5, "grade": "B", "n": 42},
 }  # fmt: skip
 
@@ -53,6 +60,9 @@ class Stage:
         #: statuses the next reports are answered with, before they are taken again
         self.refusals: list[int] = []
         self.fetches = 0
+        #: whether the hall sends a board of its own accord
+        self.talks = True
+        self.beats: list[dict[str, Any]] = []
         self.strangers: list[str] = []
         self.faults: list[str] = []
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -70,6 +80,7 @@ class Stage:
     def board(self, *, send: bool = True, **changes: Any) -> None:
         """The hall changes (its revision rises unless told otherwise); `send=False` keeps the push back."""
         self._said |= {"revision": self._said["revision"] + 1} | changes
+        self._give_turn()
         if send:
             self._push("board", self._now_said())
 
@@ -84,8 +95,9 @@ class Stage:
         """A call made now; `expires` in seconds from now."""
         now = self._time()
         ends = None if expires is None else (now + timedelta(seconds=expires)).isoformat()
+        state = "pending" if expires is None or expires > 0 else "expired"
         return {"id": number, "number": ticket, "loket": loket, "at": now.isoformat(), "text": "", "audio": audio,
-                "expires": ends}  # fmt: skip
+                "state": state, "expires": ends}  # fmt: skip
 
     def wait(self, seconds: float) -> None:
         """Let the screen's time pass, with the hall's pulse as long as it is connected."""
@@ -117,7 +129,7 @@ class Stage:
         expect(self.page.locator("#field-number")).to_have_text(number)
 
     def heard(self) -> dict[str, Any]:
-        """{notes: frequencies started, voices: how many voices} since the page was loaded."""
+        """{notes: frequencies started, voices: how many, spans: when each sounded (ms)} since the page was loaded."""
         found: dict[str, Any] = self.page.evaluate("() => window.heard")
         return found
 
@@ -152,17 +164,34 @@ class Stage:
             self.fetches += 1
             return route.fulfill(json=self._now_said())
         if method == "POST":
-            return route.fulfill(status=self._take(url.path))
+            return route.fulfill(status=self._take(url.path, route.request.post_data_json))
         headers = {"Authorization": f"Bearer {self._token}"}
         answer = self._client.get(f"{url.path}?{url.query}", headers=headers)
         sent = {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
         return route.fulfill(status=answer.status_code, headers=sent, body=answer.get_data())
 
-    def _take(self, path: str) -> int:
+    def _take(self, path: str, said: dict[str, Any]) -> int:
         if "/display/calls/" not in path:
-            return 204
+            return self._hear(said)
         if self.refusals:
             return self.refusals.pop(0)
         *_, call, outcome = path.split("/")
         self.acks.append((int(call), outcome))
+        ended = [row | {"state": outcome} if row["id"] == int(call) else row for row in self._said["calls"]]
+        self.board(calls=ended, send=self.talks and self._socket is not None)
         return 204
+
+    def _hear(self, said: dict[str, Any]) -> int:
+        """A sign of life: the first screen speaks."""
+        self.beats.append(said)
+        if self._said["voice"]["speaker"] is None:
+            self.board(voice=self._said["voice"] | {"speaker": said["screen"]}, send=self._socket is not None)
+        return 204
+
+    def _give_turn(self) -> None:
+        """As the server does: one call plays, the oldest of those that wait, once somebody speaks."""
+        waiting = [row for row in self._said["calls"] if row["state"] in ("pending", "playing")]
+        if self._said["voice"]["speaker"] and waiting and all(row["state"] == "pending" for row in waiting):
+            first = min(waiting, key=lambda row: row["id"])["id"]
+            calls = self._said["calls"]
+            self._said["calls"] = [row | {"state": "playing"} if row["id"] == first else row for row in calls]

@@ -99,7 +99,7 @@ def test_a_call_that_is_withdrawn_while_it_waits_is_never_announced(stage):
     first, second = stage.call(1, "A-001", 1), stage.call(2, "B-010", 2)
     stage.board(calls=[first, second])
     stage.field("call", "A-001")
-    stage.board(calls=[first, second | {"expires": first["at"]}])
+    stage.board(calls=[first, second | {"expires": first["at"], "state": "withdrawn"}])
     stage.wait(8)
     assert stage.heard()["notes"] == CHIME
     assert stage.acks == [(1, "played")]
@@ -158,13 +158,33 @@ def test_seven_seconds_without_a_pulse_take_back_everything_that_may_be_untrue(s
 
 def test_a_screen_that_hears_nothing_announces_nothing(stage):
     stage.board(calls=[stage.call(n, f"A-00{n}", 1) for n in (1, 2, 3)])
+    stage.talks = False
     stage.wait_in_silence(13)
     stage.link("stale")
-    assert stage.heard()["notes"] == CHIME * 2  # the second began before the silence was long enough to be noticed
+    assert stage.heard()["notes"] == CHIME
     stage.pulse()
+    stage.field("call", "A-002")
+    wait_for(lambda: stage.heard()["notes"] == CHIME * 2, what="the second call")
+
+
+def test_another_screen_speaks_and_this_one_shows_it(stage):
     stage.wait(1)
-    stage.field("call", "A-003")
-    assert stage.heard()["notes"] == CHIME * 3
+    stage.board(voice={"speaker": "another", "volume": 80, "repeat": 2})
+    stage.board(calls=[stage.call(1, "A-001", 1)])
+    stage.field("call", "A-001")
+    stage.wait(10)
+    assert (stage.heard()["notes"], stage.acks) == ([], [])
+    stage.board(calls=[stage.call(1, "A-001", 1) | {"state": "played"}])
+    stage.wait(21)
+    stage.field("rest", "A-001")
+
+
+def test_the_screen_says_what_it_announces_and_whether_it_may_sound(stage):
+    stage.board(calls=[stage.call(1, "A-001", 1)])
+    stage.wait(8)
+    said = [(beat["sound"], beat["playing"]) for beat in stage.beats]
+    assert said[0] == (True, None) and (True, 1) in said
+    assert len({beat["screen"] for beat in stage.beats}) == 1
 
 
 def test_a_pulse_brings_a_silent_screen_back(stage):
@@ -176,6 +196,7 @@ def test_a_pulse_brings_a_silent_screen_back(stage):
 
 def test_after_five_minutes_no_number_is_left(stage):
     stage.board(calls=[stage.call(1, "A-001", 1)])
+    stage.wait(12)
     stage.wait_in_silence(301)
     stage.link("lost")
     assert "A-001" not in stage.page.locator("body").inner_text()

@@ -89,6 +89,10 @@ class Ticket(Table):
     )
 
 
+#: one loudspeaker, one call at a time
+ONE_PLAYING = text("state = 'playing'")
+
+
 class Call(Table):
     """One announcement: shown on the TV in order, played once, expired when it came too late."""
 
@@ -103,11 +107,16 @@ class Call(Table):
     turn: Mapped[str | None] = column(
         "whose turn it was: priority | short | long; none when said again or called back", default=None
     )
-    state: Mapped[str] = column("pending | played | failed | expired | withdrawn", default="pending")
+    state: Mapped[str] = column("pending | playing | played | failed | expired | withdrawn", default="pending")
     at: Mapped[datetime] = column("when it was called (UTC)")
     expires_at: Mapped[datetime | None] = column("set while no speaker can be reached (UTC)", default=None)
+    begun_at: Mapped[datetime | None] = column("when it had its turn at the loudspeaker (UTC)", default=None)
     ended_at: Mapped[datetime | None] = column("when it was played or given up (UTC)", default=None)
-    __table_args__ = (Index("ix_calls_day", "day", "id"),)
+    __table_args__ = (
+        Index("ix_calls_day", "day", "id"),
+        Index("uq_calls_one_playing", "day", unique=True, sqlite_where=ONE_PLAYING,
+              postgresql_where=ONE_PLAYING),
+    )  # fmt: skip
 
 
 class Leftover(Table):

@@ -1,0 +1,1 @@
+"""What the hall's loudspeaker says: clips of speech, made even, joined to one WAV a call."""

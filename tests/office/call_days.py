@@ -1,0 +1,119 @@
+"""Days of calls at random: two lokets call at will, one TV speaks, fails, falls silent and comes back.
+
+`python -m tests.bench.voice` goes through 500 of them, the tests through fewer.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from office.hall import calls, speakers, tickets
+from office.office import SYSTEM, Actor, Office, Seat
+from office.people import devices
+from office.records.tables import Call
+from office.views import loket as loket_view
+from tests.conftest import Clock
+
+LOKETS = {n: Actor("officer", n, f"loket {n}", (Seat("loket", n),)) for n in (1, 2)}
+TV = Actor("token", 9, "tv", (Seat("display"),))
+KIOSK = Actor("token", 8, "kios", (Seat("kiosk"),))
+FINAL = {"played", "failed", "expired", "withdrawn"}
+
+
+@dataclass
+class Hall:
+    """An office seen by its TV."""
+
+    office: Office
+    clock: Clock
+    dice: random.Random
+    begun: list[int] = field(default_factory=list)
+
+    def rows(self) -> list[Call]:
+        return self.office.see(
+            lambda read: list(read.session.scalars(select(Call).where(Call.day == read.today).order_by(Call.id)))
+        )
+
+    def beat(self, playing: int | None = None, screen: str = "a") -> None:
+        self.office.do(devices.heartbeat, by=TV, role="display")
+        self.office.do(speakers.beat, by=TV, screen=screen, sound=True, playing=playing)
+
+    def looks(self) -> int | None:
+        """The call whose turn it is; its order and that it is alone are checked on the way."""
+        playing = [row.id for row in self.rows() if row.state == "playing"]
+        assert len(playing) <= 1, "two at one loudspeaker"
+        if playing and playing[0] not in self.begun:
+            assert not self.begun or playing[0] > self.begun[-1], "the order of the calls is kept"
+            self.begun.append(playing[0])
+        return playing[0] if playing else None
+
+    def speaks(self, dead: float = 0.0) -> None:
+        """The TV announces the call whose turn it is, or fails, or is silent about it."""
+        call = self.looks()
+        self.beat(call)
+        if call is None:
+            return
+        self.clock.forward(seconds=11)
+        if self.dice.random() < dead:
+            return
+        verb = calls.failed if self.dice.random() < 0.2 else calls.played
+        self.office.do(verb, by=TV, call_id=call)
+        self.looks()
+
+    def loket(self, number: int) -> None:
+        """An officer does the next thing that comes to mind."""
+        by, what = LOKETS[number], self.dice.choice(("comes", "next", "next", "again", "serve", "finish"))
+        ticket = self.office.see(loket_view.at_hand, holder=by.ref)
+        if what == "comes":
+            self.office.do(tickets.issue, by=KIOSK, loket=number)
+        elif what == "next" and not (ticket and ticket["state"] == "called"):
+            self.office.do(tickets.call_next, by=by, loket=number)
+        elif ticket and ticket["state"] == "called" and what in ("again", "serve"):
+            self.office.do(tickets.recall if what == "again" else tickets.serve, by=by, ticket_id=ticket["id"])
+        elif ticket and ticket["state"] == "serving" and what == "finish":
+            self.office.do(tickets.finish, by=by, ticket_id=ticket["id"])
+        self.looks()
+
+
+def walk(office: Office, clock: Clock, days: int) -> Counter[str]:
+    """So many days, each held to the rules; how the calls ended."""
+    ends: Counter[str] = Counter()
+    for seed in range(days):
+        hall = Hall(office, clock, random.Random(seed))
+        _day(hall)
+        rows = hall.rows()
+        assert {row.state for row in rows} <= FINAL, seed
+        said = [row.id for row in rows if row.state in ("played", "failed")]
+        assert said == [call for call in hall.begun if call in said], (seed, "once, in order")
+        ends.update(row.state for row in rows)
+        clock.forward(days=1)
+        _empty_hands(office)
+    return ends
+
+
+def _day(hall: Hall) -> None:
+    for number in (1, 1, 2, 2):
+        hall.office.do(tickets.issue, by=KIOSK, loket=number)
+    for _ in range(14):
+        step = hall.dice.random()
+        if step < 0.6:
+            hall.loket(hall.dice.choice((1, 2)))
+        elif step < 0.9:
+            hall.speaks(dead=0.2)
+        else:
+            hall.clock.forward(seconds=hall.dice.choice((1, 20, 240)))
+            hall.office.do(calls.expire, by=SYSTEM)
+            hall.looks()
+    for _ in range(60):
+        if all(row.state in FINAL for row in hall.rows()):
+            break
+        hall.speaks()
+
+
+def _empty_hands(office: Office) -> None:
+    for by in LOKETS.values():
+        ticket = office.see(loket_view.at_hand, holder=by.ref)
+        if ticket:
+            office.do(tickets.no_show if ticket["state"] == "called" else tickets.finish, by=by, ticket_id=ticket["id"])

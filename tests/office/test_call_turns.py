@@ -1,0 +1,101 @@
+"""One FIFO: the server gives the turn, one screen speaks; every call ends once, in order, and the loket is told."""
+
+import random
+
+from office.hall import calls, speakers, tickets, voice
+from office.office import SYSTEM, Office
+from office.people import devices
+from office.views import hall_board
+from office.views import loket as loket_view
+from office.words.call_clips import CLIPS
+from tests.conftest import Clock
+from tests.office.call_days import FINAL, KIOSK, LOKETS, TV, Hall, walk
+
+DAYS = 60
+
+
+def test_days_of_two_lokets_calling_at_will(office: Office, clock: Clock) -> None:
+    office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
+    ends = walk(office, clock, DAYS)
+    assert all(ends[state] > 1 for state in FINAL), ends
+
+
+def _called(office: Office, *lokets: int) -> list[int]:
+    for number in lokets:
+        office.do(tickets.issue, by=KIOSK, loket=number)
+        office.do(tickets.call_next, by=LOKETS[number], loket=number)
+    return [call["id"] for call in office.see(hall_board.build)["calls"]]
+
+
+def _states(office: Office) -> list[str]:
+    return [call["state"] for call in office.see(hall_board.build)["calls"]]
+
+
+def test_a_speaker_that_lives_and_says_nothing_does_not_hold_the_queue(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    first, second = _called(office, 1, 2)
+    hall.beat(first)
+    assert _states(office) == ["playing", "pending"]
+    for _ in range(4):
+        clock.forward(seconds=5)
+        hall.beat(first)
+    assert _states(office) == ["failed", "playing"]
+    assert office.see(lambda read: loket_view.voice(read, 1))["state"] == "failed"
+    assert office.do(calls.played, by=TV, call_id=second)["state"] == "played"
+
+
+def test_a_speaker_that_is_gone_gives_its_turn_back_and_the_call_is_said_when_it_returns(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    _called(office, 1)
+    clock.forward(seconds=40)
+    office.do(calls.expire, by=SYSTEM)
+    board = office.see(hall_board.build)["calls"][0]
+    assert board["state"] == "pending" and board["expires"]
+    clock.forward(seconds=60)
+    hall.beat()
+    assert _states(office) == ["playing"]
+    clock.forward(seconds=400)
+    office.do(calls.expire, by=SYSTEM)
+    clock.forward(seconds=181)
+    office.do(calls.expire, by=SYSTEM)
+    assert _states(office) == ["expired"]
+
+
+def test_one_screen_speaks_until_it_is_silent_for_fifteen_seconds(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    speaker = lambda: office.see(hall_board.build)["voice"]["speaker"]  # noqa: E731
+    hall.beat(screen="a")
+    hall.beat(screen="b")
+    assert speaker() == "a"
+    clock.forward(seconds=14)
+    hall.beat(screen="b")
+    assert speaker() == "a"
+    clock.forward(seconds=2)
+    hall.beat(screen="b")
+    hall.beat(screen="a")
+    assert speaker() == "b"
+
+
+def test_a_screen_that_may_sound_goes_before_one_that_may_not_and_the_loket_is_told(office):
+    office.do(devices.heartbeat, by=TV, role="display")
+    office.do(speakers.beat, by=TV, screen="mute", sound=False)
+    assert office.see(lambda read: loket_view.voice(read, 1))["state"] == "silent"
+    office.do(speakers.beat, by=TV, screen="loud", sound=True)
+    assert office.see(hall_board.build)["voice"]["speaker"] == "loud"
+    assert office.see(lambda read: loket_view.voice(read, 1))["state"] == "voiceless"
+    office.do(speakers.beat, by=TV, screen="mute", sound=False)
+    assert office.see(hall_board.build)["voice"]["speaker"] == "loud"
+
+
+def test_a_call_has_a_sound_only_where_every_piece_of_it_is_there(office):
+    def audio() -> str | None:
+        return office.see(hall_board.build)["calls"][0]["audio"]
+
+    (call,) = _called(office, 1)
+    assert audio() is None
+    office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.5))
+    assert audio() == f"/display/calls/{call}.wav"
+    office.do(voice.report, by=SYSTEM, seconds={name: 0.5 for name in CLIPS if name != "loket-satu"})
+    assert audio() is None
