@@ -42,7 +42,7 @@ MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 
 
 #: what a run's temporary folders may need
-MEMORY_BYTES = 3 * 1024**3
+MEMORY_BYTES = 1024**3
 #: folders whose tests mostly wait (for browsers, processes, paper)
 SLOW = ("stories", "faults", "surfaces", "commands")
 

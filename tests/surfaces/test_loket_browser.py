@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from sqlalchemy import delete
 
-from tests.conftest import ROOT, Running, start_hall
+from office.hall import tickets, turns
+from office.office import Actor, Seat
+from office.records.tables import Draft
+from tests.conftest import ROOT, Running, opened, start_hall
 
 pytestmark = pytest.mark.browser
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
@@ -27,13 +31,8 @@ CROWDED = """() => [...document.querySelectorAll("button, input:not([type=hidden
   .filter(([it, box]) => box.height < 24 || box.width < 24 || box.right > innerWidth + 1 || box.left < -1)
   .map(([it, box]) => `${it.id || it.textContent.trim()} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 
-#: whether the server keeps a registration for nobody's number, to be offered again
-HALF_TYPED = """async () => {
-  const { draftsUrl, officer } = document.body.dataset;
-  const name = document.getElementById("register")?.dataset.draft;
-  const found = await fetch(`${draftsUrl}?${new URLSearchParams({ officer, of: name ?? "" })}`);
-  return (await found.json()).drafts.length > 0;
-}"""
+#: the officer of Loket 2, as these tests sit there
+HASAN = Actor("officer", 2, "Moh. Hasan", (Seat("loket", 2),))
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +59,9 @@ def page(browser: Browser, hall: Running, troubles: list[str]) -> Iterator[Page]
     loket = enter(context, hall, "loket-2")
     expect(loket.locator("#link-words")).to_have_text("Tersambung")
     yield loket
-    tidy(loket)
+    context.set_offline(True)  # what is half typed is not kept any more
     context.close()
+    tidy(hall)
 
 
 def _is_trouble(said: ConsoleMessage) -> bool:
@@ -82,21 +82,17 @@ def enter(context, hall: Running, room: str) -> Page:
     return opened.value
 
 
-def tidy(page: Page) -> None:
+def tidy(hall: Running) -> None:
     """Nothing stays at hand, nobody waits for the next test, and nothing half typed is offered to it."""
-    page.reload()
-    while page.locator(".now--none").count() == 0 or page.locator("#act-call-next:enabled").count():
-        for key, state in (("F8", ".now--serving"), ("F9", ".now--called")):
-            if page.locator(state).count():
-                page.keyboard.press(key)
-                expect(page.locator(".now--none")).to_be_visible()
-        if page.locator("#act-call-next:enabled").count():
-            page.keyboard.press("F2")
-            expect(page.locator(".now--called")).to_be_visible()
-    page.reload()
-    if page.evaluate(HALF_TYPED):
-        page.get_by_role("button", name="Buang").click()
-        expect(page.locator(".draft-line--dropped")).to_be_visible()
+    with opened(hall) as office:
+        while (ticket := office.see(turns.at_hand, holder=HASAN.ref)) or office.see(turns.waiting_count, loket=2):
+            if ticket is None:
+                assert office.do(tickets.call_next, by=HASAN, loket=2), "somebody waits whom nobody may call"
+            else:
+                end = tickets.finish if ticket.state == "serving" else tickets.no_show
+                office.do(end, by=HASAN, ticket_id=ticket.id)
+        with office.database.write() as session:
+            session.execute(delete(Draft))
 
 
 def issue(hall: Running, **body: object) -> str:
