@@ -37,9 +37,12 @@ export class Server {
    *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, socket, last_call}. */
   beat(said, now = performance.now()) {
     const news = JSON.stringify([said.sound, said.playing, said.socket]);
-    if (now - this.#beaten < BEAT_EVERY && news === this.#news) return;
+    const isNews = news !== this.#news;
+    if (now - this.#beaten < BEAT_EVERY && !isNews) return;
     [this.#beaten, this.#news] = [now, news];
-    painted().then(() => this.#post(this.heartbeatUrl, freshKey(), { ...about(), ...said }));
+    const send = () => this.#post(this.heartbeatUrl, freshKey(), { ...about(), ...said });
+    if (isNews) send();
+    else painted().then(send); // a browser that hangs falls silent and is missed
   }
 
   /** The answer's status, or null when there was none. */
