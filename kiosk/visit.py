@@ -60,6 +60,10 @@ class Visit:
         """A phrase in the visitor's language."""
         return words.text(key, self.lang, **values)
 
+    def other(self, key: str) -> str:
+        """The phrase as a guest from elsewhere reads it: English."""
+        return words.text(key, "en")
+
     def day_text(self, at: datetime) -> str:
         """Weekday, day and month, without the year: "Senin, 23 November"."""
         days, months = (ENGLISH_DAYS, ENGLISH_MONTHS) if self.lang == "en" else (DAYS, MONTHS)
@@ -91,4 +95,4 @@ def template_words() -> dict[str, Any]:
     """What every kiosk template may say."""
     visit = current()
     return {"visit": visit, "t": visit.t, "lang": visit.lang, "go": go, "here": here, "priorities": PRIORITIES,
-            "clock": clock_text, "at_kiosk": at_kiosk()}  # fmt: skip
+            "clock": clock_text, "other": visit.other, "at_kiosk": at_kiosk()}  # fmt: skip

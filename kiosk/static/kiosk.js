@@ -1,4 +1,6 @@
-// Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets.
+// Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets;
+// the first one, left alone, invites.
+import { watchAttract } from "./attract.js";
 import { watchIdle } from "./idle.js";
 import { watchServer } from "./link.js";
 import { goHome, goTo } from "./nav.js";
@@ -24,4 +26,6 @@ document.addEventListener("contextmenu", (event) => event.preventDefault());
 // until now a press would have been lost: kiosk.css lets none through before this
 page.dataset.ready = "yes";
 watchIdle(Number(page.dataset.idle));
+const invitation = document.getElementById("attract");
+if (invitation) watchAttract(invitation);
 if (page.dataset.watch !== "no") watchServer(page.dataset.socketModule, page.dataset.now);
