@@ -44,6 +44,14 @@ def loket(read: Read, *, number: int) -> dict[str, Any]:
             "services": [_service(service) for service in offered]}  # fmt: skip
 
 
+def offered(read: Read) -> list[dict[str, Any]]:
+    """Every service of every loket, most used first, with `open` (its loket gives numbers now) and what it is found by."""
+    lokets = list(read.session.scalars(select(Loket.number)))
+    open_ = {number: _open_state(read, number)["open"] for number in lokets}
+    return [{**_service(found), "loket": found.loket, "open": open_[found.loket],
+             "found_by": f"{found.short_name} {found.name}"} for found in catalogue.active(read)]  # fmt: skip
+
+
 def service(read: Read, *, code: str) -> dict[str, Any]:
     """One service with the papers it asks for and its loket. Refuses with Unknown."""
     found = catalogue.service(read, code, must_be_active=True)
