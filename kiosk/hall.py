@@ -46,7 +46,7 @@ def _services(blueprint: Blueprint, office: Office) -> None:
         page = max(request.args.get("page", 1, type=int), 1)
         rows = paged(place["services"], page, ROWS_LARGE if current().large else ROWS)
         screen = "kiosk/loket.html" if place["open"] else "kiosk/loket_closed.html"
-        return render_template(screen, place=place, page=page, **rows)
+        return render_template(screen, place=place, page=page, now=office.see(kiosk.now), **rows)
 
     @blueprint.get("/services")
     @door("kiosk")

@@ -60,6 +60,12 @@ class Visit:
         """A phrase in the visitor's language."""
         return words.text(key, self.lang, **values)
 
+    def soon_text(self, iso: str, now: datetime) -> str:
+        """A moment to come, near days by name: "besok, 07.00", "Senin, 30 November, 07.00"."""
+        at = datetime.fromisoformat(iso)
+        near = {0: self.t("status.today"), 1: self.t("status.tomorrow")}.get((at.date() - now.date()).days)
+        return f"{near or self.day_text(at)}, {clock_text(at)}"
+
     def other(self, key: str) -> str:
         """The phrase as a guest from elsewhere reads it: English."""
         return words.text(key, "en")

@@ -58,7 +58,8 @@ def service(read: Read, *, code: str) -> dict[str, Any]:
     row = read.session.get_one(Loket, found.loket)
     asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
              for r in found.requirements]  # fmt: skip
-    return {**_open_state(read, found.loket), **_service(found), "loket": _loket(read, row), "requirements": asked,
+    state = _open_state(read, found.loket)
+    return {**state, "why": state["code"], **_service(found), "loket": _loket(read, row), "requirements": asked,
             "product": found.product}  # fmt: skip
 
 
