@@ -1,4 +1,4 @@
-"""What this visitor has chosen: language, large text, contrast, priority.
+"""What this visitor has chosen: language, large text, contrast, reading aloud, priority.
 
 The choices travel in the URL's query and nowhere else, so that going home forgets them for the next visitor.
 """
@@ -28,6 +28,7 @@ class Visit:
     lang: str = words.DEFAULT
     large: bool = False
     contrast: bool = False
+    aloud: bool = False
     priority: str | None = None
 
     @classmethod
@@ -38,6 +39,7 @@ class Visit:
             lang=lang if lang in words.offered() else words.DEFAULT,
             large=args.get("large") == "1",
             contrast=args.get("contrast") == "1",
+            aloud=args.get("aloud") == "1",
             priority=priority if priority in (*PRIORITIES, "yes") else None,
         )
 
@@ -47,6 +49,7 @@ class Visit:
             "lang": self.lang if self.lang != words.DEFAULT else None,
             "large": "1" if self.large else None,
             "contrast": "1" if self.contrast else None,
+            "aloud": "1" if self.aloud else None,
             "priority": self.priority,
         }
         return {name: value for name, value in chosen.items() if value}

@@ -1,4 +1,5 @@
 // Nobody touched the screen: ask, wait 30 seconds, go home. A screen with nothing chosen has nothing to forget.
+import { say } from "./aloud.js";
 import { goHome } from "./nav.js";
 
 const QUESTION_SECONDS = 30;
@@ -28,6 +29,7 @@ function ask() {
   left = QUESTION_SECONDS;
   count.textContent = left;
   dialog.showModal();
+  say(document.documentElement.dataset.aloudIdle);
   asked = setInterval(() => {
     left -= 1;
     count.textContent = left;

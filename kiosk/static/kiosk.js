@@ -1,5 +1,6 @@
 // Every kiosk screen: going somewhere leaves no history, one press is one act, an idle screen asks and then forgets;
 // the first one, left alone, invites.
+import { say } from "./aloud.js";
 import { watchAttract } from "./attract.js";
 import { watchIdle } from "./idle.js";
 import { watchServer } from "./link.js";
@@ -25,6 +26,7 @@ document.addEventListener("contextmenu", (event) => event.preventDefault());
 
 // until now a press would have been lost: kiosk.css lets none through before this
 page.dataset.ready = "yes";
+say(page.dataset.aloud);
 watchIdle(Number(page.dataset.idle));
 const invitation = document.getElementById("attract");
 if (invitation) watchAttract(invitation);
