@@ -22,6 +22,9 @@ document.addEventListener("click", (event) => {
   else if ("homeNow" in button.dataset) goHome();
   else if ("close" in button.dataset) button.closest("dialog").close();
 });
+document.addEventListener("hall", ({ detail }) => {
+  for (const card of document.querySelectorAll("[data-steps-aside]")) card.hidden = detail.rush;
+});
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
 // until now a press would have been lost: kiosk.css lets none through before this

@@ -1,9 +1,9 @@
 """What the kiosk and the phone page show: the hall now, what is offered, one visitor's number. No personal data."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from office.errors import Unknown
 from office.files import catalogue
@@ -18,6 +18,8 @@ from office.views import tickets
 
 #: this many slips in a row that did not come out: the kiosk sends people to the loket
 UNPRINTED_IN_A_ROW = 3
+#: so many numbers in so short a time are a rush at the kiosk
+RUSH_NUMBERS, RUSH_WITHIN = 4, timedelta(minutes=3)
 _ON_PAPER = ("printed", "sent")
 _ON_THE_WAY = ("queued", "leased", "sending")
 
@@ -31,7 +33,14 @@ def home(read: Read) -> dict[str, Any]:
     """The hall now: open or why not, the hours, each loket with its called number and how many wait, the paper."""
     rows = read.session.scalars(select(Loket).order_by(Loket.number))
     return {**_open_state(read, None), "hours": day.hours_now(read), "lokets": [_loket(read, row) for row in rows],
-            "paper": paper(read), "power": outages.power(read)}  # fmt: skip
+            "paper": paper(read), "power": outages.power(read), "rush": rush(read)}  # fmt: skip
+
+
+def rush(read: Read) -> bool:
+    """Whether people are taking numbers: four or more in the last three minutes. The survey then steps aside."""
+    since = read.now - RUSH_WITHIN
+    taken = select(func.count()).select_from(Ticket).where(Ticket.day == read.today, Ticket.issued_at >= since)
+    return (read.session.scalar(taken) or 0) >= RUSH_NUMBERS
 
 
 def loket(read: Read, *, number: int) -> dict[str, Any]:
