@@ -12,8 +12,8 @@ from printer.attachments.limits import MIB, MOST_AT_ONCE, MOST_BYTES
 
 MOST_CALLERS = 10_000
 #: views that answer whether a code is right
-GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.look_file", "kiosk.check_code", "kiosk.honour_leftover",
-           "api_complaints.track_complaint")  # fmt: skip
+GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.look_file", "kiosk.check_code",
+           "kiosk.honour_leftover", "api_complaints.track_complaint")  # fmt: skip
 #: views that give numbers
 TICKETS = ("api_hall.issue", "kiosk.take_ticket", "kiosk.honour_leftover", "kiosk.complain",
            "api_complaints.complain")  # fmt: skip

@@ -4,6 +4,8 @@ import { goHome, showGone } from "./nav.js";
 import { ask, doubt, heard, isSure, silence } from "./pulse.js";
 
 const STALE = 7000;
+// what passes by the clock alone, such as a rush, is told by nobody
+const REFRESH = 60_000;
 const gone = document.getElementById("gone");
 
 let probing = false;
@@ -12,6 +14,7 @@ let address = "";
 export async function watchServer(module, now) {
   address = now + window.location.search;
   setInterval(check, 1000);
+  setInterval(refresh, REFRESH);
   try {
     const { io } = await import(module);
     const socket = io("/kiosk", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 3000 });

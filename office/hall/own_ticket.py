@@ -1,4 +1,4 @@
-"""What the holder of a number may do with it on a telephone: give it up. The ticket's token is the only right needed."""
+"""What the holder of a number may do with it on a telephone: give it up. Its token is the only right needed."""
 
 from typing import Any
 

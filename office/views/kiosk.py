@@ -54,7 +54,7 @@ def loket(read: Read, *, number: int) -> dict[str, Any]:
 
 
 def offered(read: Read) -> list[dict[str, Any]]:
-    """Every service of every loket, most used first, with `open` (its loket gives numbers now) and what it is found by."""
+    """Every service, most used first, with `open` (its loket gives numbers now) and `found_by`, its names."""
     lokets = list(read.session.scalars(select(Loket.number)))
     open_ = {number: _open_state(read, number)["open"] for number in lokets}
     return [{**_service(found), "loket": found.loket, "open": open_[found.loket],

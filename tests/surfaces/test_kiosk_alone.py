@@ -12,9 +12,9 @@ def stand(browser, small_hall, token):
     """A kiosk of the small hall: `stand("status")` -> page."""
     opened = []
 
-    def before(path="", **more):
+    def before(path=""):
         context = browser.new_context(viewport=PORTRAIT, has_touch=True, base_url=small_hall.url,
-                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"}, **more)  # fmt: skip
+                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
         opened.append(context)
         page = context.new_page()
         page.clock.install()

@@ -33,8 +33,8 @@ def voice(monkeypatch):
 def test_a_screen_becomes_a_sound(ears):
     answer = ears("/kiosk/aloud/helping")
     assert answer.mimetype == "audio/wav"
-    sound = wave.open(io.BytesIO(answer.data))
-    assert len(sound.readframes(10_000_000)) > 3 * 2 * sound.getframerate(), "more than three seconds"
+    with wave.open(io.BytesIO(answer.data)) as sound:
+        assert len(sound.readframes(10_000_000)) > 3 * 2 * sound.getframerate(), "more than three seconds"
 
 
 def test_the_choice_travels_and_every_screen_offers_its_own_words(ears, voice):

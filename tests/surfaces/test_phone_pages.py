@@ -8,6 +8,9 @@ from office.procedure import Stage
 from tests.conftest import ROOT, wait_for
 from tests.surfaces.test_kiosk_live import AXE
 
+SMALL = """[...document.querySelectorAll('button, a, input:not([type=hidden]), summary')]
+  .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).map((it) => `small ${it.id}`)"""
+
 
 @pytest.fixture
 def mine(office, people):
@@ -42,8 +45,7 @@ def measure(page):
     wrong = [rule["id"] for rule in page.evaluate(AXE)["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("too wide")
-    small = "[...document.querySelectorAll('button, a, input:not([type=hidden]), summary')].filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).length"
-    return wrong + ["small target"] * page.evaluate(small)
+    return wrong + page.evaluate(SMALL)
 
 
 @pytest.mark.browser
