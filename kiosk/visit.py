@@ -104,4 +104,5 @@ def template_words() -> dict[str, Any]:
     """What every kiosk template may say."""
     visit = current()
     return {"visit": visit, "t": visit.t, "lang": visit.lang, "go": go, "here": here, "priorities": PRIORITIES,
-            "languages": words.offered(), "clock": clock_text, "other": visit.other, "at_kiosk": at_kiosk()}  # fmt: skip
+            "languages": words.offered(), "clock": clock_text, "other": visit.other,
+            "at_kiosk": at_kiosk()}  # fmt: skip
