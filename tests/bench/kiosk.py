@@ -58,7 +58,7 @@ def touches(hall: Running, context: BrowserContext) -> None:
         number.append(touch(page, ".direct", "**/done/**"))
         page.goto(f"{hall.url}/kiosk/")
     for what, took in (("home -> services", there), ("services -> home", back), ("take a number -> number", number)):
-        print(f"{what:25} p50 {percentile(took, 0.5):.0f} ms, p99 {percentile(took, 0.99):.0f} ms")
+        print(f"{what:25} p50 {percentile(took, 50):.0f} ms, p99 {percentile(took, 99):.0f} ms")
 
 
 def touch(page: Page, target: str, goes_to: str) -> float:
