@@ -41,6 +41,7 @@ bench: install-dev ## measure the hall against a bare floor, letters and books, 
 	@$(PY) -m tests.bench.scale allowed $(SCALE)
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench.previews
+	@$(PY) -m tests.bench.kiosk
 	@$(PY) -m tests.bench.books 1k,10k
 	@$(PY) -m tests.bench.busy
 	@$(PY) -m tests.bench.scale $(SCALE)

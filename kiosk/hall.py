@@ -12,6 +12,8 @@ from office.views import kiosk
 
 #: services on one screen: six rows, four in large text
 ROWS, ROWS_LARGE = 6, 4
+#: the keyboard of the search: letters as on a telephone
+LETTERS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 PURPOSES = ("complete", "collect")
 
 
@@ -44,7 +46,12 @@ def _services(blueprint: Blueprint, office: Office) -> None:
         page = max(request.args.get("page", 1, type=int), 1)
         rows = paged(place["services"], page, ROWS_LARGE if current().large else ROWS)
         screen = "kiosk/loket.html" if place["open"] else "kiosk/loket_closed.html"
-        return render_template(screen, place=place, page=page, **rows)
+        return render_template(screen, place=place, page=page, now=office.see(kiosk.now), **rows)
+
+    @blueprint.get("/services")
+    @door("kiosk")
+    def search() -> str:
+        return render_template("kiosk/search.html", services=office.see(kiosk.offered), keys=LETTERS)
 
     @blueprint.get("/services/<code>")
     @door("kiosk")

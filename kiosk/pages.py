@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kiosk import complaint, hall, help_call, leftover, phone, status, survey, tickets, visit
+from kiosk import aloud, complaint, hall, help_call, leftover, phone, status, survey, tickets, visit
 from office.office import Office
 
 
@@ -10,6 +10,7 @@ def pages(office: Office) -> Blueprint:
     """All pages and acts below `/kiosk`; the server guards their doors."""
     blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk", template_folder="templates", static_folder="static")
     blueprint.context_processor(visit.template_words)
-    for room in (hall, tickets, leftover, help_call, complaint, status, survey, phone):
+    blueprint.context_processor(lambda: {"can_read": aloud.offered(visit.current()), "spoken_screens": aloud.SCREENS})
+    for room in (hall, tickets, leftover, help_call, complaint, status, survey, phone, aloud):
         room.add(blueprint, office)
     return blueprint

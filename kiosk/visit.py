@@ -1,4 +1,4 @@
-"""What this visitor has chosen: language, large text, contrast, priority.
+"""What this visitor has chosen: language, large text, contrast, reading aloud, priority.
 
 The choices travel in the URL's query and nowhere else, so that going home forgets them for the next visitor.
 """
@@ -28,6 +28,7 @@ class Visit:
     lang: str = words.DEFAULT
     large: bool = False
     contrast: bool = False
+    aloud: bool = False
     priority: str | None = None
 
     @classmethod
@@ -38,6 +39,7 @@ class Visit:
             lang=lang if lang in words.offered() else words.DEFAULT,
             large=args.get("large") == "1",
             contrast=args.get("contrast") == "1",
+            aloud=args.get("aloud") == "1",
             priority=priority if priority in (*PRIORITIES, "yes") else None,
         )
 
@@ -47,6 +49,7 @@ class Visit:
             "lang": self.lang if self.lang != words.DEFAULT else None,
             "large": "1" if self.large else None,
             "contrast": "1" if self.contrast else None,
+            "aloud": "1" if self.aloud else None,
             "priority": self.priority,
         }
         return {name: value for name, value in chosen.items() if value}
@@ -59,6 +62,16 @@ class Visit:
     def t(self, key: str, **values: object) -> str:
         """A phrase in the visitor's language."""
         return words.text(key, self.lang, **values)
+
+    def soon_text(self, iso: str, now: datetime) -> str:
+        """A moment to come, near days by name: "besok, 07.00", "Senin, 30 November, 07.00"."""
+        at = datetime.fromisoformat(iso)
+        near = {0: self.t("status.today"), 1: self.t("status.tomorrow")}.get((at.date() - now.date()).days)
+        return f"{near or self.day_text(at)}, {clock_text(at)}"
+
+    def other(self, key: str) -> str:
+        """The phrase as a guest from elsewhere reads it: English."""
+        return words.text(key, "en")
 
     def day_text(self, at: datetime) -> str:
         """Weekday, day and month, without the year: "Senin, 23 November"."""
@@ -91,4 +104,5 @@ def template_words() -> dict[str, Any]:
     """What every kiosk template may say."""
     visit = current()
     return {"visit": visit, "t": visit.t, "lang": visit.lang, "go": go, "here": here, "priorities": PRIORITIES,
-            "clock": clock_text, "at_kiosk": at_kiosk()}  # fmt: skip
+            "languages": words.offered(), "clock": clock_text, "other": visit.other,
+            "at_kiosk": at_kiosk()}  # fmt: skip

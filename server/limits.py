@@ -13,8 +13,8 @@ from printer.attachments.limits import MIB, MOST_AT_ONCE, MOST_BYTES, MOST_VIDEO
 
 MOST_CALLERS = 10_000
 #: views that answer whether a code is right
-GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.check_code", "kiosk.honour_leftover",
-           "api_complaints.track_complaint")  # fmt: skip
+GUESSES = ("api_files.track", "api_files.answer", "kiosk.look", "kiosk.look_file", "kiosk.check_code",
+           "kiosk.honour_leftover", "api_complaints.track_complaint")  # fmt: skip
 #: views that give codes to unknown screens, and that such a screen asks every few seconds
 SCREENS = {"api_devices.begin_pairing": (20, 0.2), "api_devices.poll_pairing": (60, 4.0)}
 #: views that give numbers

@@ -1,19 +1,21 @@
 // Is the server there? A pulse comes every 3 seconds; after 7 without one, and with no answer over HTTP either, the
 // kiosk says so and gives no numbers. When the server is back, home is drawn afresh.
 import { drawAnew, isOld } from "/look/life.js";
-import { goHome } from "./nav.js";
+import { goHome, showGone } from "./nav.js";
+import { ask, doubt, heard, isSure, silence } from "./pulse.js";
 
 const STALE = 7000;
-const PROBE_AFTER = 4000;
+// what passes by the clock alone, such as a rush, is told by nobody
+const REFRESH = 60_000;
 const gone = document.getElementById("gone");
 
-let seen = performance.now();
 let probing = false;
 let address = "";
 
 export async function watchServer(module, now) {
   address = now + window.location.search;
   setInterval(check, 1000);
+  setInterval(refresh, REFRESH);
   try {
     const { io } = await import(module);
     const socket = io("/kiosk", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 3000 });
@@ -21,6 +23,7 @@ export async function watchServer(module, now) {
       alive();
       refresh(); // what changed before the socket was up
     });
+    socket.on("disconnect", doubt);
     socket.on("pulse", (pulse) => {
       alive();
       showTime(pulse.now);
@@ -44,14 +47,13 @@ function untouched() {
 }
 
 function alive() {
-  seen = performance.now();
+  heard();
   if (!gone.hidden) goHome();
 }
 
 function check() {
-  const silence = performance.now() - seen;
-  if (silence > PROBE_AFTER && !probing) refresh();
-  if (silence > STALE) gone.hidden = false;
+  if (!isSure() && !probing) refresh();
+  if (silence() > STALE && gone.hidden) showGone();
 }
 
 // The office's own time: a kiosk's clock may be wrong. "2026-11-23T09:41:07+07:00" -> "09.41"
@@ -61,24 +63,19 @@ function showTime(iso) {
 
 async function refresh() {
   probing = true;
-  try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(2500), headers: { Accept: "text/html" } });
-    if (answer.redirected) window.location.reload(); // no longer let in: the server shows where to go
-    if (!answer.ok) throw new Error(String(answer.status));
-    alive();
-    redraw(await answer.text());
-  } catch {
-    // no answer: check() decides by the time since the last sign of life
-  } finally {
-    probing = false;
-  }
+  const html = await ask(address);
+  probing = false;
+  if (html === null) return; // check() decides by the time since the last sign of life
+  alive();
+  redraw(html);
 }
 
 function redraw(html) {
-  const here = document.getElementById("now");
-  if (!here) return;
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("now");
   if (!fresh) return;
+  document.dispatchEvent(new CustomEvent("hall", { detail: { rush: fresh.dataset.rush === "yes" } }));
+  const here = document.getElementById("now");
+  if (!here) return;
   const moved = fresh.dataset.open !== here.dataset.open || fresh.dataset.paper !== here.dataset.paper;
   if (moved) window.location.reload();
   else if (fresh.innerHTML !== here.innerHTML) here.replaceWith(document.importNode(fresh, true));

@@ -1,4 +1,6 @@
 // A visitor's number on a phone: by socket when it works, by asking every ten seconds always. Plain HTTP will do.
+import { startGivingUp } from "./give_up.js";
+
 const ASK_EVERY = 10000;
 const LOST_AFTER = 25000;
 const root = document.documentElement;
@@ -54,5 +56,6 @@ async function listen() {
 
 tell();
 listen();
+startGivingUp(refresh);
 const timer = setInterval(() => (ENDED.includes(state()) ? clearInterval(timer) : refresh()), ASK_EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || refresh());

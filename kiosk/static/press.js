@@ -1,5 +1,5 @@
 // A button that does something: locked while the answer is on its way.
-import { goTo } from "./nav.js";
+import { goTo, showGone } from "./nav.js";
 import { NoAnswer, Refused, send } from "./send.js";
 
 const wait = document.getElementById("wait");
@@ -18,7 +18,7 @@ export async function during(work) {
     await work();
   } catch (error) {
     if (error instanceof Refused) refuse(error.problem);
-    else if (error instanceof NoAnswer) document.getElementById("gone").hidden = false;
+    else if (error instanceof NoAnswer) showGone();
     else throw error;
   } finally {
     clearTimeout(shown);

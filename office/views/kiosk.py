@@ -1,9 +1,9 @@
 """What the kiosk and the phone page show: the hall now, what is offered, one visitor's number. No personal data."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from office.errors import Unknown
 from office.files import catalogue
@@ -18,6 +18,8 @@ from office.views import tickets
 
 #: this many slips in a row that did not come out: the kiosk sends people to the loket
 UNPRINTED_IN_A_ROW = 3
+#: so many numbers in so short a time are a rush at the kiosk
+RUSH_NUMBERS, RUSH_WITHIN = 4, timedelta(minutes=3)
 _ON_PAPER = ("printed", "sent")
 _ON_THE_WAY = ("queued", "leased", "sending")
 
@@ -31,7 +33,14 @@ def home(read: Read, *, by: Actor = ANYONE) -> dict[str, Any]:
     """The hall now: open or why not, the hours, each loket with its called number and how many wait, `by`'s paper."""
     rows = read.session.scalars(select(Loket).order_by(Loket.number))
     return {**_open_state(read, None), "hours": day.hours_now(read), "lokets": [_loket(read, row) for row in rows],
-            "paper": paper(read, by), "power": outages.power(read)}  # fmt: skip
+            "paper": paper(read, by), "power": outages.power(read), "rush": rush(read)}  # fmt: skip
+
+
+def rush(read: Read) -> bool:
+    """Whether people are taking numbers: four or more in the last three minutes. The survey then steps aside."""
+    since = read.now - RUSH_WITHIN
+    taken = select(func.count()).select_from(Ticket).where(Ticket.day == read.today, Ticket.issued_at >= since)
+    return (read.session.scalar(taken) or 0) >= RUSH_NUMBERS
 
 
 def loket(read: Read, *, number: int, by: Actor = ANYONE) -> dict[str, Any]:
@@ -44,13 +53,22 @@ def loket(read: Read, *, number: int, by: Actor = ANYONE) -> dict[str, Any]:
             "services": [_service(service) for service in offered]}  # fmt: skip
 
 
+def offered(read: Read) -> list[dict[str, Any]]:
+    """Every service, most used first, with `open` (its loket gives numbers now) and `found_by`, its names."""
+    lokets = list(read.session.scalars(select(Loket.number)))
+    open_ = {number: _open_state(read, number)["open"] for number in lokets}
+    return [{**_service(found), "loket": found.loket, "open": open_[found.loket],
+             "found_by": f"{found.short_name} {found.name}"} for found in catalogue.active(read)]  # fmt: skip
+
+
 def service(read: Read, *, code: str) -> dict[str, Any]:
     """One service with the papers it asks for and its loket. Refuses with Unknown."""
     found = catalogue.service(read, code, must_be_active=True)
     row = read.session.get_one(Loket, found.loket)
     asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
              for r in found.requirements]  # fmt: skip
-    return {**_open_state(read, found.loket), **_service(found), "loket": _loket(read, row), "requirements": asked,
+    state = _open_state(read, found.loket)
+    return {**state, "why": state["code"], **_service(found), "loket": _loket(read, row), "requirements": asked,
             "product": found.product}  # fmt: skip
 
 

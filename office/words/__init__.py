@@ -50,6 +50,7 @@ def act_name(act: str, lang: str = DEFAULT) -> str:
     return text(f"act.{act}", lang)
 
 
-def offered(madurese: bool = False) -> tuple[str, ...]:
-    """The languages a kiosk offers; Madurese only where the office has switched it on."""
-    return KNOWN if madurese else OFFERED
+def offered(madurese: bool | None = None) -> tuple[str, ...]:
+    """The languages a kiosk offers; Madurese once its catalogue names the native speaker who checked it."""
+    checked = bool(phrases("mad").get("language.checked_by")) if madurese is None else madurese
+    return KNOWN if checked else OFFERED

@@ -12,7 +12,8 @@ from tests.house.places import ROOT, files, short
 KEY = re.compile(r"""\b(?:t|text)\(\s*(["'])([a-z_]+\.[A-Za-z0-9_]*[A-Za-z0-9])\1[,)]""")
 PAGES = [path for room in ("kiosk", "display", "counter", "printer", "server") for path in files(ROOT / room)
          if path.suffix in {".html", ".py"}]  # fmt: skip
-CLOSED = ("closed", "holiday", "friday_prayer", "break", "last_ticket", "quota", "loket_closed", "queue_too_long")
+CLOSED = ("closed", "early", "holiday", "friday_prayer", "break", "last_ticket", "quota", "loket_closed",
+          "queue_too_long")  # fmt: skip
 STATES = ("waiting", "called", "serving", "done", "held", "no_show", "cancelled")
 
 

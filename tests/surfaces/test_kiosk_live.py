@@ -18,7 +18,7 @@ PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 SCREENS = [
     "", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete",
     "purpose/collect?priority=lansia", "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil",
-    "complaint",
+    "complaint", "services",
 ]  # fmt: skip
 VARIANTS = ["", "large=1", "lang=en&contrast=1", "lang=en&large=1"]
 #: what a demanding eye would see: text or keys too small, out of the screen, cut off, or in the art nobody can reach

@@ -17,8 +17,8 @@ from office.procedure import RING_POSITION, Stage
 from office.records.tables import Printer, PrintJob, Ticket
 
 READING = ["/kiosk/", "/kiosk/now", "/kiosk/loket/1", "/kiosk/loket/2", "/kiosk/loket/2?page=3", "/kiosk/services/IZ04",
-           "/kiosk/purpose/complete", "/kiosk/purpose/collect", "/kiosk/help", "/kiosk/complaint", "/kiosk/status",
-           "/kiosk/survey"]  # fmt: skip
+           "/kiosk/services", "/kiosk/purpose/complete", "/kiosk/purpose/collect", "/kiosk/help", "/kiosk/complaint",
+           "/kiosk/status", "/kiosk/survey"]  # fmt: skip
 ANSWERS = dict.fromkeys(
     ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
 )

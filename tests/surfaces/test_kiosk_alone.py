@@ -1,0 +1,81 @@
+"""A kiosk that nobody touches invites, and the first touch only wakes it; a dead server never leaves it stranded."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+PORTRAIT = {"width": 1080, "height": 1920}
+
+
+@pytest.fixture
+def stand(browser, small_hall, token):
+    """A kiosk of the small hall: `stand("status")` -> page."""
+    opened = []
+
+    def before(path=""):
+        context = browser.new_context(viewport=PORTRAIT, has_touch=True, base_url=small_hall.url,
+                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"/kiosk/{path}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        return page
+
+    yield before
+    for context in opened:
+        context.close()
+
+
+def pass_by(page, seconds):
+    """Seconds of the page's clock, which also runs by itself; the server answers between them, as in real time."""
+    for _ in range(seconds):
+        page.clock.run_for(1000)
+        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
+
+
+def test_the_first_touch_only_wakes(stand):
+    page = stand()
+    pass_by(page, 100)
+    invitation = page.locator("#attract")
+    assert not invitation.is_visible()
+    pass_by(page, 21)
+    expect(invitation).to_be_visible()
+    expect(invitation).to_contain_text("Sentuh layar untuk mulai")
+    card = page.locator(".loket-card--1").bounding_box()
+    page.touchscreen.tap(card["x"] + 100, card["y"] + 100)
+    expect(invitation).to_be_hidden()
+    assert page.url.endswith("/kiosk/"), "the card below was not touched"
+    page.touchscreen.tap(card["x"] + 100, card["y"] + 100)
+    page.wait_for_url("**/kiosk/loket/1")
+
+
+def test_the_invitation_moves_so_that_nothing_burns_in(stand):
+    page = stand()
+    pass_by(page, 121)
+    words = page.locator(".attract-all")
+    before = words.bounding_box()
+    pass_by(page, 60)
+    after = words.bounding_box()
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == (8, 0)
+
+
+@pytest.mark.parametrize(("path", "seconds"), [("loket/1?lang=en", 60), ("status", 45), ("survey", 90)])
+def test_each_screen_has_its_own_patience(stand, path, seconds):
+    page = stand(path)
+    pass_by(page, seconds - 12)
+    assert not page.locator("#idle").is_visible()
+    pass_by(page, 13)
+    expect(page.locator("#idle")).to_be_visible()
+    page.locator("#idle [data-stay]").tap()
+    expect(page.locator("#idle")).to_be_hidden()
+
+
+def test_a_touch_while_the_server_is_gone_stays_on_the_kiosks_own_screen(stand):
+    page = stand()
+    page.context.set_offline(True)
+    page.clock.run_for(5000)
+    page.locator(".loket-card--1").tap()
+    expect(page.locator("#gone")).to_be_visible()
+    expect(page.locator("#gone")).to_contain_text("Silakan ke petugas loket")
+    assert page.url.endswith("/kiosk/")

@@ -1,0 +1,88 @@
+"""No number now: each reason is a kind screen of its own that says when to come again, and breaks no measure."""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+
+from office import words
+from office.hall import closing, day, hours_setting, opening
+from office.office import SYSTEM
+from tests.conftest import ROOT
+from tests.surfaces.test_kiosk_live import AXE, FAULTS, VARIANTS
+
+#: reason: local time, what else is set, the screen, its title, when again
+REASONS = {
+    "early": ("2026-11-23T06:10", {}, "", "early", "hari ini, 07.00"),
+    "after hours": ("2026-11-27T16:05", {}, "", "closed", "Senin, 30 November, 07.00"),
+    "weekend": ("2026-11-28T09:00", {}, "", "closed", "Senin, 30 November, 07.00"),
+    "holiday": ("2026-12-25T09:00", {}, "", "holiday", "Senin, 28 Desember, 07.00"),
+    "prayer": ("2026-11-27T11:30", {}, "", "friday_prayer", "hari ini, 13.00"),
+    "break": ("2026-11-23T12:15", {}, "", "break", "hari ini, 13.00"),
+    "too late": ("2026-11-23T14:50", {}, "", "last_ticket", "besok, 07.00"),
+    "quota": ("2026-11-23T09:41", {"quota": 1}, "", "quota", "besok, 07.00"),
+    "loket": ("2026-11-23T09:41", {}, "loket/1", "loket_closed", None),
+}
+
+
+@pytest.fixture
+def because(office, clock, people, client, token):
+    """Bring about a reason; answers (path, title, again)."""
+    kiosk = {"Authorization": f"Bearer {token('kiosk')}"}
+
+    def bring(reason):
+        moment, more, path, title, again = REASONS[reason]
+        clock.now = datetime.fromisoformat(f"{moment}+07:00").astimezone(UTC)
+        state = "closed" if reason == "loket" else "open"
+        if reason == "quota":
+            headers = kiosk | {"Idempotency-Key": "one"}
+            client.post("/kiosk/tickets", json={"loket": 1}, headers=headers)
+        office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=True, **more))
+        office.do(day.set_loket, by=people["loket1"], loket=1, state=state)
+        return path, title, again
+
+    return bring
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_the_screen_says_why_and_when_again_in_both_languages(because, client, token, reason):
+    path, title, again = because(reason)
+    kiosk = {"Authorization": f"Bearer {token('kiosk')}"}
+    page = client.get(f"/kiosk/{path}", headers=kiosk).text
+    assert f'class="notice-title">{words.text(f"closed.{title}")}<' in page
+    seen = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+    assert again is None or f"Buka lagi {again}" in seen
+    assert 'data-post="/kiosk/tickets' not in page
+    english = client.get(f"/kiosk/{path}?lang=en", headers=kiosk).text
+    assert words.text(f"closed.{title}", "en") in unescape(english)
+    assert ("Open again" in english) == (again is not None)
+
+
+def test_a_day_closed_by_hand_names_the_next_one(because, office, client, token):
+    because("loket")
+    office.do(closing.close_day, by=SYSTEM)
+    page = client.get("/kiosk/", headers={"Authorization": f"Bearer {token('kiosk')}"}).text
+    assert words.text("closed.closed") in page
+    assert "besok, 07.00" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["portrait", "landscape"])
+def test_every_reason_holds_its_measure(browser, small_hall, token, because, size):
+    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), bypass_csp=True,
+                                  base_url=small_hall.url,
+                                  extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
+    page, wrong = context.new_page(), {}
+    for reason in REASONS:
+        page.goto("about:blank")  # a kiosk that shows home draws it again when the hall opens or closes
+        path = because(reason)[0]
+        for variant in VARIANTS[::3]:
+            page.goto(f"/kiosk/{path}?{variant}")
+            page.evaluate("document.fonts.ready")
+            page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+            faults = page.evaluate(FAULTS) + [rule["id"] for rule in page.evaluate(AXE)["violations"]]
+            if faults:
+                wrong[f"{reason} {variant}"] = faults
+    context.close()
+    assert wrong == {}
