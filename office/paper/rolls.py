@@ -17,6 +17,8 @@ WARN_TICKETS = 30
 #: a ticket as long as most, where none was printed yet
 TICKET_MM = 120
 SEEN = 20
+#: … among so many slips of the office: years of them are not gone through
+LOOKED_AT = 2000
 LENGTHS = (3, 200)
 
 
@@ -55,9 +57,11 @@ def left(read: Read, row: Printer) -> dict[str, Any]:
 
 def _ticket_mm(read: Read, row: Printer) -> float:
     """How long tickets are on this printer, by the last ones."""
+    newest = select(func.max(PrintJob.id)).scalar_subquery()
     last = (
         select(PrintJob.millimetres)
-        .where(PrintJob.printer_id == row.id, PrintJob.kind == "ticket", PrintJob.millimetres > 0)
+        .where(PrintJob.printer_id == row.id, PrintJob.state.in_(("printed", "sent")), PrintJob.id > newest - LOOKED_AT)
+        .where(PrintJob.kind == "ticket", PrintJob.millimetres > 0)
         .order_by(PrintJob.id.desc()).limit(SEEN).subquery()
     )  # fmt: skip
     return float(read.session.scalar(select(func.avg(last.c.millimetres))) or TICKET_MM)
