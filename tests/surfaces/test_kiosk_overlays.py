@@ -13,7 +13,8 @@ LEAVES = """(id) => {
   const over = document.getElementById(id), found = [];
   for (const it of [over, ...over.querySelectorAll("button, h2, p, span")]) {
     const box = it.getBoundingClientRect();
-    if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1) found.push(it.className);
+    const out = box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1;
+    if (out) found.push(it.className);
     if (it.matches("button") && Math.min(box.width, box.height) < 87.5) found.push(`small ${it.textContent.trim()}`);
   }
   return found;
