@@ -50,7 +50,8 @@ class Visitor(Resident):
         self.takes_picture("loket-2")
         for name, path in (("loket-1", "loket/1"), ("loket-1-more", "loket/1?page=2"), ("needs", "services/IZ04"),
                            ("complete", "purpose/complete"), ("collect", "purpose/collect"), ("help", "help"),
-                           ("complaint", "complaint"), ("leftover", "leftover"), ("search", "services"),
+                           ("complaint", "complaint"), ("leftover", "leftover"),
+                           ("search", "services"),
                            ("loket-1-large", "loket/1?large=1"), ("needs-large", "services/IZ04?large=1")):  # fmt: skip
             self.goes_to(f"/kiosk/{path}")
             self.takes_picture(name)

@@ -80,8 +80,10 @@ def test_every_reason_holds_its_measure(browser, small_hall, token, because, siz
         for variant in VARIANTS[::3]:
             page.goto(f"/kiosk/{path}?{variant}")
             page.evaluate("document.fonts.ready")
-            page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-            faults = page.evaluate(FAULTS) + [rule["id"] for rule in page.evaluate(AXE)["violations"]]
+            faults = page.evaluate(FAULTS)
+            if size[0] < size[1]:  # landscape is the same page in another order
+                page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+                faults += [rule["id"] for rule in page.evaluate(AXE)["violations"]]
             if faults:
                 wrong[f"{reason} {variant}"] = faults
     context.close()

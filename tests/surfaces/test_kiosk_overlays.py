@@ -1,4 +1,4 @@
-"""What lies over a screen holds its measure too: the invitation, the questions, server gone, printer trouble."""
+"""What lies over a screen holds its measure: the invitation, the questions, the server gone; and printer trouble."""
 
 import pytest
 from sqlalchemy import update
