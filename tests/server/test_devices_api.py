@@ -187,7 +187,7 @@ def test_the_watchdog_hears_how_long_its_screen_was_silent(served: Served) -> No
     assert client.get("/perangkat?jaga=a-new-key-after-set-up").headers["Location"] == "/display/"
     assert asks.get("/api/v1/devices/watch/a-new-key-after-set-up").get_json() == {"age": 95}
     (row,) = [row for row in served.office.see(paired.listed) if row["id"] == made["id"]]
-    assert row["said"] == said
+    assert row["said"].items() >= said.items()
 
 
 def test_a_kiosk_prints_beside_itself(served: Served) -> None:

@@ -22,6 +22,7 @@ EXCEPTIONS = {
     ("counter/backoffice/file.html", "data-writing"): "the same",
     ("counter/books/page.html", "book-filter"): "a period stands in the address",
     ("counter/office_settings/exchange.html", "settings_import"): "a file; nothing is typed",
+    ("counter/office_settings/devices.html", "device-add"): "a code on another screen that lives ten minutes",
     ("counter/signin/form.html", "sign_in"): "name and password are typed anew",
 }
 
