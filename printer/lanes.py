@@ -116,12 +116,12 @@ class Lane:
             "laid_out": paper_rows.to_json(lines),
             "millimetres": round(paper_rows.height_mm(lines)),
         }
-        unclear = self._unconfirmed or self.printer.get("recover", False)
+        unclear = self._unconfirmed or job["printer"]["recover"]
         return self.transport.deliver(
             (recovery() if unclear else b"") + payload,
             lambda: self._may_begin(job, body),
             millimetres=paper_rows.height_mm(lines),
-            stale=max(self.printer.get("stale", 0), int(self._unconfirmed)),
+            stale=max(job["printer"]["stale"], int(self._unconfirmed)),
             meanwhile=lambda outcome: self._held(job, outcome),
         )
 

@@ -9,7 +9,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from office.errors import Invalid, NotNow
 from office.office import verb
@@ -31,10 +31,28 @@ WAITING = ("slip_queued", "slip_ended", "printer_added", "printer_changed", "pri
 """Events after which a held lease request looks again."""
 
 
+#: asked at every press, so made once. Slips whose room went away, and waiting ones that are worth nothing any more
+_EARLIER_BOOT = and_(func.substr(PrintJob.worker, 1, bindparam("letters")) == bindparam("before"),
+                     PrintJob.worker != bindparam("worker"))  # fmt: skip
+LAPSED = select(PrintJob).where(or_(
+    and_(PrintJob.state.in_(("leased", "sending")), or_(PrintJob.lease_until < bindparam("now"), _EARLIER_BOOT)),
+    and_(PrintJob.state == "queued", PrintJob.not_after < bindparam("now")),
+))  # fmt: skip
+#: the printers of a room
+PRINTERS = select(Printer).where(Printer.enabled, Printer.room == bindparam("room")).order_by(Printer.id)
+_BUSY = select(PrintJob.printer_id).where(PrintJob.state.in_(("leased", "sending")))
+NEXT = (
+    select(PrintJob, Printer).join(Printer, Printer.id == PrintJob.printer_id)
+    .where(PrintJob.state == "queued", Printer.enabled, Printer.room == bindparam("room"))
+    .where(Printer.state.not_in(printers.BLOCKED), Printer.id.not_in(_BUSY))
+    .where(or_(PrintJob.not_after.is_(None), PrintJob.not_after >= bindparam("now")))
+    .order_by(PrintJob.id)
+)  # fmt: skip
+
+
 def something_to_do(read: Read, *, worker: str) -> bool:
     """Whether `lease_jobs` would give or change anything: asked before a transaction is opened for it."""
-    lapsed = select(PrintJob.id).where(_lapsed(read, worker)).limit(1)
-    return read.session.scalar(lapsed) is not None or bool(_next_jobs(read, worker))
+    return read.session.scalar(LAPSED, _gone(read, worker)) is not None or bool(_next_jobs(read, worker))
 
 
 @verb("print.lease", "agent", "system")
@@ -46,32 +64,30 @@ def lease_jobs(work: Work, *, worker: str) -> dict[str, Any]:
     jobs = _next_jobs(work, worker)
     for job, _ in jobs:
         job.state, job.worker, job.lease_until = "leased", worker, work.now + LEASE
-    rows = work.session.scalars(select(Printer).where(Printer.enabled, _beside(worker)).order_by(Printer.id))
+    rows = work.session.scalars(PRINTERS, {"room": _room(worker)})
     return {
         "jobs": [_for_room(work, job, printer) for job, printer in jobs],
-        "printers": [_lane(work, row) for row in rows],
+        "printers": [printers.view(work, row) for row in rows],
     }
 
 
-def _beside(worker: str) -> Any:
-    """The printers of this room: an agent on another computer prints only at its own, and nobody else does."""
-    return Printer.room == (worker.rpartition(":")[0] or worker)
+def _room(worker: str) -> str:
+    """The room of a worker: an agent on another computer prints only at its own printers, and nobody else does."""
+    return worker.rpartition(":")[0] or worker
 
 
-def _lapsed(read: Read, worker: str) -> Any:
-    """Slips whose room went away, and waiting ones that are worth nothing any more."""
+def _gone(read: Read, worker: str) -> dict[str, Any]:
+    """What `LAPSED` is asked with: the worker, its room's earlier boots by the beginning of their names, the time."""
     name = worker.rpartition(":")[0]
-    earlier_boot = and_(PrintJob.worker.startswith(f"{name}:", autoescape=True), PrintJob.worker != worker)
-    over = or_(PrintJob.lease_until < read.now, earlier_boot) if name else PrintJob.lease_until < read.now
-    stale = and_(PrintJob.state == "queued", PrintJob.not_after < read.now)
-    return or_(and_(PrintJob.state.in_(("leased", "sending")), over), stale)
+    before = f"{name}:" if name else worker
+    return {"worker": worker, "before": before, "letters": len(before), "now": read.now}
 
 
 def _lapse(work: Work, worker: str) -> None:
     """A room that went away: what had not begun waits again, what had begun is for a person to look at. Slips whose
     time is over end.
     """
-    for job in work.session.scalars(select(PrintJob).where(_lapsed(work, worker))):
+    for job in work.session.scalars(LAPSED, _gone(work, worker)):
         if job.state == "sending":
             spool.end(work, job, "needs_attention", UNCLEAR)
         elif job.not_after is not None and job.not_after < work.now:
@@ -111,15 +127,8 @@ def expire(work: Work) -> dict[str, Any]:
 
 def _next_jobs(read: Read, worker: str) -> list[tuple[PrintJob, Printer]]:
     """The oldest waiting job of each printer that is enabled, not in trouble and not busy."""
-    busy = select(PrintJob.printer_id).where(PrintJob.state.in_(("leased", "sending")))
-    fitting = (
-        select(PrintJob, Printer).join(Printer, Printer.id == PrintJob.printer_id)
-        .where(PrintJob.state == "queued", Printer.enabled, _beside(worker), Printer.state.not_in(printers.BLOCKED))
-        .where(Printer.id.not_in(busy), or_(PrintJob.not_after.is_(None), PrintJob.not_after >= read.now))
-        .order_by(PrintJob.id)
-    )  # fmt: skip
     first: dict[int, tuple[PrintJob, Printer]] = {}
-    for job, printer in read.session.execute(fitting):
+    for job, printer in read.session.execute(NEXT, {"room": _room(worker), "now": read.now}):
         first.setdefault(printer.id, (job, printer))
     return list(first.values())
 

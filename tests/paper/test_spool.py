@@ -229,10 +229,12 @@ def test_a_person_decides_what_software_cannot(office, place):
     with pytest.raises(NotNow):
         office.do(spool.resolve, by=KIOSK, job=job["job"], came_out=True)
     say(office, job, "needs_attention", reason="sambungan putus")
-    assert lease(office)["printers"][0]["recover"] is True
+    other = ticket(office, "B-013")
+    assert lease(office)["jobs"][0]["printer"]["recover"] is True
+    say(office, other, "queued")
     assert office.see(print_room.overview)["attention"][0]["words"].startswith("perlu diperiksa")
     assert office.do(spool.resolve, by=KIOSK, job=job["job"], came_out=True)["state"] == "printed"
-    assert lease(office)["printers"][0]["recover"] is False
+    assert lease(office)["jobs"][0]["printer"]["recover"] is False
 
 
 @verb("test.drop")
