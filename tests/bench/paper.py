@@ -42,6 +42,7 @@ def built() -> float:
 
 def pressed(place: Place, printer: Stopwatch) -> list[float]:
     """Seconds from each press of all kiosks to the last byte of its slip."""
+    _rests(printer)
     begun: dict[str, float] = {}
     first = len(printer.slips)
     doors = [
@@ -54,6 +55,14 @@ def pressed(place: Place, printer: Stopwatch) -> list[float]:
     printer.wait_until(lambda p: len(p.slips) >= first + len(begun), 30)
     ended = dict(zip((_number(slip.text) for slip in printer.slips), printer.cuts, strict=True))
     return [ended[number] - since for number, since in begun.items() if number in ended]
+
+
+def _rests(printer: Stopwatch) -> None:
+    """What was pressed before has come out: no slip for a second."""
+    seen = -1
+    while seen != len(printer.slips):
+        seen = len(printer.slips)
+        time.sleep(1)
 
 
 def _press(place: Place, token: str, number: int, begun: dict[str, float]) -> None:
