@@ -63,7 +63,12 @@ way.addEventListener("submit", (event) => {
   htmx.ajax("GET", byId("queue").dataset.signOut, { target: "#sheet-body" });
 });
 document.addEventListener("submit", (event) => (leaving = Boolean(event.target.querySelector("[data-then-sign-out]"))));
-new MutationObserver(() => {
-  if (leaving && !atHand()) way.submit();
+document.addEventListener("click", (event) => event.target.closest("[data-close-sheet]") && (leaving = false));
+byId("sheet").addEventListener("cancel", () => (leaving = false));
+// a drawing that was under way when the answer was given still has the number: the next one has not
+function leave() {
+  if (!leaving || atHand()) return;
   leaving = false;
-}).observe(byId("current"), { childList: true });
+  way.submit();
+}
+new MutationObserver(leave).observe(byId("current"), { childList: true });

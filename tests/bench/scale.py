@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text, update
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from office.books import reading
+from office.books.shape import Asked
 from office.files.bodies import Register
 from office.files.files import register
 from office.hall import tickets
@@ -28,6 +30,7 @@ from office.records.database import Database
 from office.records.tables import HistoryHead, Table
 from office.records.vault import Vault
 from office.views import file_page, hall_board, loket, search, supervisor, timeline, worklists
+from printer.books.desk import BookDesk
 from server.simulation.report import percentile
 from tests import postgres
 from tests.bench.bulk import Filler
@@ -185,6 +188,20 @@ def screens(office: Office, years: Years) -> Iterator[tuple[str, Callable[[], An
     yield "supervisor", lambda: office.see(supervisor.overview)
     yield "page of a file", lambda: office.see(file_page.file, file_id=file, actor=kasi)
     yield "timeline of a file", lambda: office.see(timeline.file, file_id=file, actor=kasi)
+    yield from registers(office)
+
+
+def registers(office: Office) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The book of registrations: its newest page, and a week of it as files."""
+    book, week = reading.book("registration"), Asked(TODAY - timedelta(days=7), TODAY)
+    makers, reader = BookDesk(office), Actor("officer", 7, "pengawas", (Seat("supervisor"),))
+
+    def export(kind: Any) -> None:
+        makers.make(by=reader, book="registration", kind=kind, asked=week).file.close()
+
+    yield "register, newest page", lambda: office.see(reading.page, book=book, asked=week)
+    yield "register of a week, XLSX", lambda: export("xlsx")
+    yield "register of a week, PDF", lambda: export("pdf")
 
 
 def questions(office: Office, years: Years) -> Iterator[tuple[str, Callable[[], Any]]]:
