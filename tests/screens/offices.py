@@ -211,6 +211,7 @@ def _talk(supervisor: Supervisor, album: Album) -> None:
                        ("insertions", "books/insertions")):  # fmt: skip
         supervisor.goes_to(f"/counter/{path}")
         album.take(name, supervisor.page)
+    supervisor.goes_to("/counter/contacts")
     supervisor.page.keyboard.press("F3")  # kept until the page's scripts stand
     supervisor.page.wait_for_selector("[data-search]:focus")
     supervisor.page.keyboard.type("ummi")
