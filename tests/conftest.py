@@ -39,8 +39,6 @@ ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=40_000)
 #: Monday 23 November 2026, 09.41 in Ambunten
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
-
-
 #: what a run's temporary folders may need
 MEMORY_BYTES = 1024**3
 #: folders whose tests mostly wait (for browsers, processes, paper)

@@ -1,7 +1,7 @@
 // What the screen tells the server. Everything goes by HTTP, with the session's CSRF token and a key that makes a
 // repeat harmless; the socket only listens. The screen stays on for weeks, longer than the token it was drawn with.
 
-import { about, painted } from "/look/life.js";
+import { about, freshKey, painted } from "/look/life.js";
 
 const BEAT_EVERY = 5_000;
 const TIMEOUT = 5_000;
@@ -12,11 +12,6 @@ export function screenName(storage = window.sessionStorage) {
   const name = storage.getItem(SCREEN) ?? freshKey();
   storage.setItem(SCREEN, name);
   return name;
-}
-
-/** A key for a request that is never repeated; `crypto.randomUUID` does not exist on plain HTTP. */
-function freshKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export class Server {

@@ -1,12 +1,8 @@
 // A sign of life every ten seconds, after a frame was really drawn: a browser that hangs falls silent and is missed.
-import { about, painted } from "/look/life.js";
+import { about, freshKey, painted } from "/look/life.js";
 
 const EVERY = 10_000;
 const TIMEOUT = 5_000;
-
-function freshKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 async function beat(url) {
   await painted();

@@ -28,3 +28,8 @@ export function drawAnew(now = Date.now()) {
   window.sessionStorage.setItem(GUARD, now);
   window.location.reload();
 }
+
+/** A key for a request that is never repeated; `crypto.randomUUID` does not exist on plain HTTP. */
+export function freshKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
