@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from office.errors import Busy, KeyReused, NotYourDesk
 from office.records import history, kept
 from office.records.database import Database, is_busy
-from office.records.settings import SettingsShelf
+from office.records.settings import Settings, SettingsShelf
 from office.records.tables import Installation, Request
 from office.records.vault import Vault
 from office.records.work import ANYONE, SYSTEM, Actor, Read, Seat, Work
@@ -77,6 +77,11 @@ class Office:
         with database.read() as session:
             row = session.scalars(select(Installation)).one()
             self.boot, self.example = row.boot, row.example
+
+    @property
+    def rules(self) -> Settings:
+        """The settings as this process read them last: whoever enters has just read them."""
+        return self._shelf.latest
 
     def tell(self, listener: Callable[[list[history.Event]], None]) -> None:
         """Call `listener(events)` after every commit of this process, in the order of the commits' ends."""

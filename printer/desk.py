@@ -3,16 +3,18 @@
 import json
 import logging
 import threading
-import urllib.error
-import urllib.request
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
+
+import urllib3
 
 log = logging.getLogger("pendopo.print_room")
 
 PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0)
 """Seconds between tries while the office does not answer; the last one goes on for ever."""
+#: connections kept open: the lease's and one for each lane of a large office
+LINES = 16
 
 
 class NoAnswer(Exception):
@@ -36,30 +38,24 @@ class Desk:
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        # never through a proxy: the office is this machine or its own network
-        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+        # connections stay open, as slips wait for every one made anew; never through a proxy: the office is near
+        self._wire = urllib3.PoolManager(maxsize=LINES, retries=False)
 
     def post(self, path: str, body: dict[str, Any], *, key: str, patience: float = 10.0) -> dict[str, Any]:
         """One POST to `/api/v1{path}`. Raises `NoAnswer` or `Refused`."""
-        request = urllib.request.Request(
-            f"{self.server.rstrip('/')}/api/v1{path}",
-            data=json.dumps(body).encode(),
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": key,
-            },
-        )
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key}
         try:
-            with self._open(request, timeout=patience) as answer:
-                return dict(json.loads(answer.read() or b"{}"))
-        except urllib.error.HTTPError as error:
-            with error:
-                words = error.read(2000).decode("utf-8", "replace")
-            if error.code >= 500 or error.code == 429:
-                raise NoAnswer(f"{error.code}: {words}") from error
-            raise Refused(error.code, words) from error
-        except (OSError, ValueError) as error:
+            answer = self._wire.request("POST", f"{self.server.rstrip('/')}/api/v1{path}", json=body, headers=headers,
+                                        timeout=patience, redirect=False)  # fmt: skip
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise NoAnswer(str(error)) from error
+        if answer.status >= 500 or answer.status == 429:
+            raise NoAnswer(f"{answer.status}: {_words(answer.data)}")
+        if answer.status >= 300:
+            raise Refused(answer.status, _words(answer.data))
+        try:
+            return dict(json.loads(answer.data or b"{}"))
+        except ValueError as error:
             raise NoAnswer(str(error)) from error
 
     def insist(self, path: str, body: dict[str, Any], *, tries: int | None = None) -> dict[str, Any]:
@@ -110,3 +106,7 @@ class Desk:
             log.warning("stopping before the office heard %s", path)
             return False
         return True
+
+
+def _words(body: bytes) -> str:
+    return body[:2000].decode("utf-8", "replace")

@@ -96,10 +96,5 @@ def install(app: Flask, office: Office) -> None:
             all_guesses.take("all")
         if request.endpoint in screens:
             screens[request.endpoint].take(request.remote_addr or "")
-        if request.endpoint in TICKETS and g.seat.desk == "kiosk" and _limited(office):
+        if request.endpoint in TICKETS and g.seat.desk == "kiosk" and office.rules.queue.rate_limits:
             kiosk.take(g.actor.ref)
-
-
-def _limited(office: Office) -> bool:
-    limited: bool = office.see(lambda read: read.settings.queue.rate_limits)
-    return limited

@@ -41,10 +41,12 @@ def _issued_today(read: Read) -> int:
 
 def require_open(work: Work, loket: int) -> None:
     """Refuse with Unavailable when no ticket can be given; open the day at its first ticket."""
+    row = work.session.get(Day, work.today)  # held, so that whoever asks for it below need not read it again
     answer = availability(work, loket)
     if isinstance(answer, Closed):
         raise answer.refusal()
-    begun(work)
+    if row is None:
+        begun(work)
 
 
 def begun(work: Work) -> Day:

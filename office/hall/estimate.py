@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import fmean, quantiles
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from office.hall import opening, turns
 from office.hall.opening import DaySettings
@@ -19,6 +19,13 @@ SAMPLE_DAYS = timedelta(days=30)
 SHORTEST, LONGEST = 0.3, 90.0
 #: who called somebody within this time is serving now
 RECENT = timedelta(minutes=30)
+#: finished visits, newest first; asked at every press, so made once
+_VISITS = (
+    select(Ticket.served_at, Ticket.finished_at)
+    .where(Ticket.loket == bindparam("at"), Ticket.state == "done", Ticket.purpose == bindparam("for"),
+           Ticket.served_at.is_not(None), Ticket.outage_id.is_(None), Ticket.finished_at > bindparam("since"))
+    .order_by(Ticket.finished_at.desc()).limit(SAMPLE)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,7 @@ def officers(read: Read, loket: int) -> int:
 
 def visits(read: Read, loket: int, purpose: str) -> Visit | None:
     """Times of recent visits, without what a break, a midnight, an outage or a forgotten "selesai" made of them."""
-    rows = read.session.execute(
-        select(Ticket.served_at, Ticket.finished_at)
-        .where(Ticket.loket == loket, Ticket.state == "done", Ticket.purpose == purpose, Ticket.served_at.is_not(None),
-               Ticket.outage_id.is_(None), Ticket.finished_at > read.now - SAMPLE_DAYS)
-        .order_by(Ticket.finished_at.desc()).limit(SAMPLE)
-    )  # fmt: skip
+    rows = read.session.execute(_VISITS, {"at": loket, "for": purpose, "since": read.now - SAMPLE_DAYS})
     minutes = [minutes_of(row.finished_at - row.served_at) for row in rows
                if _within_one_sitting(read, row.served_at, row.finished_at)]  # fmt: skip
     return _typical([one for one in minutes if SHORTEST <= one <= LONGEST])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from office.errors import NotNow
 from office.hall import rhythm
@@ -16,6 +16,16 @@ AT_HAND = ("called", "serving")
 _AT_HAND = Ticket.state.in_([literal_column(f"'{state}'") for state in AT_HAND])
 #: turns looked back at: the rhythms need the latest E - 1 regular ones with P priority calls before each, at most 89
 LOOK_BACK = 100
+#: asked at every press and every board, so made once: who waits, promises first; the turns there were
+_LINE = (
+    select(Ticket.id, Ticket.priority, Ticket.purpose, Ticket.leftover_id)
+    .where(Ticket.day == bindparam("today"), Ticket.loket == bindparam("at"), Ticket.state == "waiting")
+    .order_by(Ticket.leftover_id.is_(None), Ticket.leftover_id, Ticket.issued_at, Ticket.id)
+)
+_TURNS = (
+    select(Call.turn).where(Call.day == bindparam("today"), Call.loket == bindparam("at"), Call.turn.is_not(None))
+    .order_by(Call.id.desc()).limit(LOOK_BACK)
+)  # fmt: skip
 
 
 def choose(read: Read, loket: int) -> Ticket | None:
@@ -33,7 +43,8 @@ def upcoming(read: Read, loket: int, count: int) -> list[Ticket]:
 def line(read: Read, loket: int) -> Iterator[Turn]:
     """Everybody who waits at `loket`, in calling order."""
     lines = _waiting(read, loket)
-    return rhythm.in_order(read.settings.queue, _past(read, loket), lines) if lines else iter(())
+    past = _past(read, loket) if len(lines) > 1 else []  # one class alone has no rhythm to keep
+    return rhythm.in_order(read.settings.queue, past, lines)
 
 
 def before(read: Read, ticket: Ticket) -> list[Turn]:
@@ -73,12 +84,7 @@ def kind_of(ticket: Ticket) -> Kind:
 
 def _waiting(read: Read, loket: int) -> dict[Kind, list[Waiting]]:
     """Each class in its own order, in one question without whole rows: every ticket and every board asks it."""
-    promised_last = Ticket.leftover_id.is_(None)
-    rows = read.session.execute(
-        select(Ticket.id, Ticket.priority, Ticket.purpose, Ticket.leftover_id)
-        .where(Ticket.day == read.today, Ticket.loket == loket, Ticket.state == "waiting")
-        .order_by(promised_last, Ticket.leftover_id, Ticket.issued_at, Ticket.id)
-    )
+    rows = read.session.execute(_LINE, {"today": read.today, "at": loket})
     lines: dict[Kind, list[Waiting]] = {}
     for key, priority, purpose, leftover in rows:
         kind = rhythm.kind_of(priority, purpose)
@@ -91,5 +97,4 @@ def _past(read: Read, loket: int) -> list[Kind]:
 
     Every turn counts, also of who was absent and came back, or was sent to another loket; a call said again does not.
     """
-    rule = (Call.day == read.today, Call.loket == loket, Call.turn.is_not(None))
-    return list(read.session.scalars(select(Call.turn).where(*rule).order_by(Call.id.desc()).limit(LOOK_BACK)))
+    return list(read.session.scalars(_TURNS, {"today": read.today, "at": loket}))

@@ -9,7 +9,8 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from office.errors import Invalid, NotNow
 from office.office import verb
@@ -18,8 +19,7 @@ from office.paper.facts import LogoFacts, OfficeFacts
 from office.records.tables import Printer, PrintJob
 from office.records.work import Read, Work
 
-PASSED_ON = "Pekerjaan cetak ini sudah bukan milik ruang cetak itu. Ambil pekerjaan berikutnya."
-TOO_LATE = "Sewa pekerjaan cetak ini sudah lewat atau lembarnya kedaluwarsa. Ambil pekerjaan berikutnya."
+PASSED_ON = "Pekerjaan ini milik ruang cetak lain, atau lembarnya kedaluwarsa. Ambil pekerjaan berikutnya."
 LEASE = timedelta(seconds=30)
 SECRETS_LIVE = timedelta(days=1)
 UNCLEAR = "ruang cetak berhenti saat mencetak; periksa apakah lembar keluar"
@@ -47,6 +47,24 @@ NEXT = (
     .where(Printer.state.not_in(printers.BLOCKED), Printer.id.not_in(_BUSY))
     .where(or_(PrintJob.not_after.is_(None), PrintJob.not_after >= bindparam("now")))
     .order_by(PrintJob.id)
+)  # fmt: skip
+
+_OTHER = aliased(PrintJob)
+#: permission for a first byte: still held, still worth printing, and nothing else on its way to that printer
+_BEGIN = (
+    update(PrintJob)
+    .where(PrintJob.id == bindparam("job"), PrintJob.worker == bindparam("room"), PrintJob.state == "leased")
+    .where(PrintJob.lease_until > bindparam("now"))
+    .where(or_(PrintJob.not_after.is_(None), PrintJob.not_after >= bindparam("now")))
+    .where(~exists().where(_OTHER.printer_id == PrintJob.printer_id, _OTHER.state == "sending"))
+    .values(state="sending", payload=bindparam("bytes"), laid_out=bindparam("lines"), sha256=bindparam("sum"),
+            sent_at=bindparam("now"), lease_until=bindparam("until"), millimetres=bindparam("length"))
+    .execution_options(synchronize_session=False)
+)  # fmt: skip
+_LAST = (
+    select(PrintJob.state, PrintJob.reason)
+    .where(PrintJob.printer_id == bindparam("printer"), PrintJob.sent_at.is_not(None))
+    .order_by(PrintJob.sent_at.desc(), PrintJob.id.desc()).limit(MOST_STALE)
 )  # fmt: skip
 
 
@@ -146,10 +164,7 @@ def _lane(work: Work, row: Printer) -> dict[str, Any]:
     """A printer as its lane needs it. `recover`: the last thing sent there has no known end; `stale`: how many
     slips since the last that the printer itself confirmed; each may still owe an answer.
     """
-    last = work.session.execute(
-        select(PrintJob.state, PrintJob.reason).where(PrintJob.printer_id == row.id, PrintJob.sent_at.is_not(None))
-        .order_by(PrintJob.sent_at.desc(), PrintJob.id.desc()).limit(MOST_STALE)
-    ).all()  # fmt: skip
+    last = work.session.execute(_LAST, {"printer": row.id}).all()
     sure = [state == "sent" or (state == "printed" and reason is None) for state, reason in last]
     recover = bool(last) and last[0].state in ("needs_attention", "failed")
     return {**printers.view(work, row), "recover": recover, "stale": [*sure, True].index(True)}
@@ -177,18 +192,13 @@ def mark_sending(
     is stale.
     """
     payload = _bytes(payload_b64)
-    row = spool.get(work, job)
-    other = select(PrintJob.id).where(PrintJob.printer_id == row.printer_id, PrintJob.state == "sending")
-    if row.worker != worker or row.state != "leased" or work.session.scalar(other.limit(1)) is not None:
+    swap = {
+        "job": job, "room": worker, "now": work.now, "until": work.now + LEASE, "bytes": payload, "lines": laid_out,
+        "sum": hashlib.sha256(payload).hexdigest(), "length": millimetres,
+    }  # fmt: skip
+    if work.session.execute(_BEGIN, swap).rowcount != 1:  # type: ignore[attr-defined]
+        spool.get(work, job)
         raise NotNow(PASSED_ON, code="lease_lost")
-    held = and_(PrintJob.worker == worker, PrintJob.state == "leased", PrintJob.lease_until > work.now)
-    fresh = or_(PrintJob.not_after.is_(None), PrintJob.not_after >= work.now)
-    swap = update(PrintJob).where(PrintJob.id == job, held, fresh).values(
-        state="sending", payload=payload, laid_out=laid_out, sha256=hashlib.sha256(payload).hexdigest(),
-        sent_at=work.now, lease_until=work.now + LEASE, millimetres=millimetres,
-    )  # fmt: skip
-    if work.session.execute(swap).rowcount != 1:  # type: ignore[attr-defined]
-        raise NotNow(TOO_LATE, code="lease_lost")
     work.record("slip_sending", subject=("print_job", job), desks=("supervisor",))
     return {"job": job, "state": "sending"}
 

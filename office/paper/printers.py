@@ -5,7 +5,7 @@ job's failure.
 import re
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, select
 
 from office.errors import Invalid, Unknown
 from office.office import verb
@@ -28,6 +28,11 @@ ROOM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 PURPOSE = re.compile(r"kiosk|loket:[1-9][0-9]?")
 DEFAULTS = (("Kios", "kiosk"), ("Loket 1", "loket:1"), ("Loket 2", "loket:2"))
 TOLD = ("agent", "kiosk", "loket", "supervisor", "admin")
+#: the printers at a place, previews last; asked at every press, so made once
+_FITTING = (
+    select(Printer).where(Printer.purpose == bindparam("for"), Printer.enabled)
+    .order_by(case((Printer.at == "preview:", 1), else_=0), Printer.created_at.desc(), Printer.id.desc())
+)  # fmt: skip
 
 
 @verb("printer.add", "admin", "supervisor", "system")
@@ -161,9 +166,7 @@ def own_printer(read: Read, actor: Actor, purpose: str = "kiosk") -> Printer | N
 
 def printer_at(read: Read, purpose: str) -> Printer | None:
     """Where a slip for `purpose` comes out: the newest real printer that is switched on, else a preview."""
-    preview_last = case((Printer.at == "preview:", 1), else_=0)
-    fitting = select(Printer).where(Printer.purpose == purpose, Printer.enabled)
-    return read.session.scalars(fitting.order_by(preview_last, Printer.created_at.desc(), Printer.id.desc())).first()
+    return read.session.scalars(_FITTING, {"for": purpose}).first()
 
 
 def _make_preview(work: Work, purpose: str) -> Printer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from office.errors import AlreadyDone, NotNow, Unknown
 from office.office import verb
@@ -20,18 +20,9 @@ from office.records.tables import Printer, PrintJob
 from office.records.work import Read, Work
 
 TOLD = ("agent", "kiosk", "loket", "supervisor")
-STATES = (
-    "queued",
-    "leased",
-    "sending",
-    "printed",
-    "sent",
-    "needs_attention",
-    "cancelled",
-    "expired",
-    "failed",
-)
+STATES = ("queued", "leased", "sending", "printed", "sent", "needs_attention", "cancelled", "expired", "failed")
 LEFT = ("printed", "sent", "needs_attention")
+_KNOWN = select(PrintJob).where(PrintJob.idem_key == bindparam("key"))
 NEVER_LEFT = ("queued", "cancelled", "expired", "failed")
 
 
@@ -82,7 +73,7 @@ def _queue(
     work: Work, slip: Slip, printer: Printer, facts: SlipFacts, *, not_after: datetime | None = None
 ) -> PrintJob:
     digest = content_hash(facts)
-    known = work.session.scalars(select(PrintJob).where(PrintJob.idem_key == slip.key)).one_or_none()
+    known = work.session.scalars(_KNOWN, {"key": slip.key}).one_or_none()
     if known is not None:
         if known.content_hash != digest:
             detail = "Lembar ini sudah dicetak dengan isi lain. Cetak ulang dari ruang cetak."

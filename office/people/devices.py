@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from office.errors import Invalid, NotSignedIn, Unknown
 from office.office import verb
@@ -10,6 +10,12 @@ from office.people.staff import DESKS
 from office.records.tables import Heartbeat, Loket, Officer, Section, Token
 from office.records.vault import hash_token, new_token
 from office.records.work import Actor, Read, Seat, Work
+
+#: a token and whether who answers for it is still there; asked at every request, so made once
+_BEARER = (
+    select(Token.id, Token.role, Token.loket, Token.section, Token.label, Token.revoked_at, Officer.active)
+    .outerjoin(Officer, Officer.id == Token.officer_id).where(Token.hash == bindparam("hash"))
+)  # fmt: skip
 
 
 @verb("devices.issue_token", "system", "admin")
@@ -63,11 +69,10 @@ def heartbeat(work: Work, *, role: str, said: dict[str, Any] | None = None) -> d
 
 def bearer(read: Read, *, token: str) -> Actor:
     """Whose token this is. Refuses with NotSignedIn. A token of an office of its own can neither paraf nor sign."""
-    row = read.session.scalars(select(Token).where(Token.hash == hash_token(token))).one_or_none()
+    row = read.session.execute(_BEARER, {"hash": hash_token(token)}).one_or_none()
     if row is None or row.revoked_at is not None:
         raise NotSignedIn("Token tidak dikenal atau sudah dicabut. Minta token baru kepada admin.")
-    owner = read.session.get(Officer, row.officer_id) if row.officer_id else None
-    if owner is not None and not owner.active:
+    if row.active is False:
         raise NotSignedIn(
             "Petugas yang bertanggung jawab atas token ini tidak aktif lagi. Minta token baru kepada admin."
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from office.records.tables import HistoryHead, HistoryRow
@@ -57,6 +57,14 @@ EVENTS: dict[str, bool] = {
 }  # fmt: skip
 
 
+#: the chain's end, taken and set at every act, so made once
+_HEAD = update(HistoryHead).where(HistoryHead.id == 1).execution_options(synchronize_session=False)
+_TAKE_HEAD = _HEAD.values(seq=HistoryHead.seq + bindparam("more")).returning(
+    HistoryHead.seq, HistoryHead.hash, HistoryHead.board_seq
+)
+_SET_HEAD = _HEAD.values(hash=bindparam("newest"), board_seq=bindparam("shown"))
+
+
 @dataclass(frozen=True)
 class Event:
     """One thing that happened inside an act, in the order it was recorded."""
@@ -96,10 +104,7 @@ def append(session: Session, events: list[Event], *, actor: str, at: datetime, d
     """
     if not events:
         return []
-    head = session.execute(
-        update(HistoryHead).where(HistoryHead.id == 1).values(seq=HistoryHead.seq + len(events))
-        .returning(HistoryHead.seq, HistoryHead.hash, HistoryHead.board_seq)
-    ).one()  # fmt: skip
+    head = session.execute(_TAKE_HEAD, {"more": len(events)}).one()
     seq, previous, board_seq = head.seq - len(events), head.hash, head.board_seq
     written = []
     for event in events:
@@ -112,7 +117,7 @@ def append(session: Session, events: list[Event], *, actor: str, at: datetime, d
         session.add(row)
         board_seq = seq if event.on_board else board_seq
         written.append(Event(event.name, event.subject, event.facts, event.desks, event.on_board, seq))
-    session.execute(update(HistoryHead).where(HistoryHead.id == 1).values(hash=previous, board_seq=board_seq))
+    session.execute(_SET_HEAD, {"newest": previous, "shown": board_seq})
     return written
 
 

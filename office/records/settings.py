@@ -177,12 +177,13 @@ class SettingsShelf:
 
     def __init__(self) -> None:
         self._version = -1
-        self._settings = Settings()
+        #: what was read last
+        self.latest = Settings()
 
     def read(self, session: Session) -> Settings:
         """The settings in force within this transaction."""
         version = session.scalar(_VERSION)
         if version is not None and version != self._version:
             document: dict[str, Any] = session.scalars(select(SettingsRow.document)).one()
-            self._settings, self._version = Settings.model_validate(document), version
-        return self._settings
+            self.latest, self._version = Settings.model_validate(document), version
+        return self.latest
