@@ -4,7 +4,6 @@ The server is killed and started again by its supervisor, while a kiosk presses.
 """
 
 import http.client
-import json
 import os
 import resource
 import signal
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from office.hall import tickets
 from office.office import SYSTEM, Actor, Seat
@@ -90,8 +90,8 @@ def come_back(hall: Running, screens: Connection, count: int) -> None:
     tries, gave_up = (seen.knocks - before.knocks) / count, seen.gave_up - before.gave_up
     told("  tries a screen; given up on a slow server", f"{tries:.1f}; {gave_up}")
     told("  press -> ticket meanwhile", presses.end())
-    wait_for(lambda: look(screens).revisions == {revision(hall)}, what="everybody to hold the current board")
-    told("  all hold the current board", f"revision {revision(hall)}")
+    wait_for(lambda: look(screens).revisions == {board(hall)["revision"]}, what="everybody to hold the current board")
+    told("  all hold the current board", f"revision {board(hall)['revision']}")
     told("  web at its most", f"{memory(hall, 'VmHWM'):.0f} MiB")
 
 
@@ -141,13 +141,11 @@ def answers(hall: Running) -> bool:
     return False
 
 
-def revision(hall: Running) -> int:
-    """Of the board as the API gives it."""
-    asked = urllib.request.Request(
-        f"{hall.url}/api/v1/board", headers={"Authorization": f"Bearer {hall.token('display')}"}
-    )
-    with urllib.request.urlopen(asked, timeout=20) as answer:
-        return int(json.load(answer)["revision"])
+def board(hall: Running) -> dict[str, Any]:
+    """The board as the API gives it."""
+    status, found = wire.ask(f"{hall.url}/api/v1/board", token=hall.token("display"))
+    assert status == 200, found
+    return dict(found)
 
 
 def memory(hall: Running, what: str) -> float:
