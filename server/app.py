@@ -49,6 +49,6 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
     for blueprint in (*surfaces, *api.blueprints(office, letters, teller)):
         app.register_blueprint(blueprint)
     api.describe(app)
-    sockets.install(socketio, office)
+    sockets.install(socketio, office, teller.board)
     teller.hang_up = lambda: sockets.hang_up_on_revoked(socketio, office)
     return Hall(app, socketio, teller)

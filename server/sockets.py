@@ -1,14 +1,14 @@
 """The four namespaces. They only push; what a client may hear is decided when it connects."""
 
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import flask_socketio
 from flask import request
 from flask_socketio import Namespace, SocketIO, emit, join_room
 from socketio.exceptions import ConnectionRefusedError as NotLetIn
 
-from display.feed import on_connect as board_for
 from office.errors import Refusal
 from office.hall import speakers
 from office.office import SYSTEM, Actor, Office
@@ -28,11 +28,11 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
 REVOCABLE = ("device", "token")
 
 
-def install(socketio: SocketIO, office: Office) -> None:
-    """Open the namespaces."""
+def install(socketio: SocketIO, office: Office, board: Callable[[], dict[str, Any]]) -> None:
+    """Open the namespaces; `board()` is the board as it stands."""
     for name in ("/counter", "/kiosk"):
         socketio.on_namespace(Quiet(name, office))
-    socketio.on_namespace(Display("/display", office))
+    socketio.on_namespace(Display("/display", office, board))
     socketio.on_namespace(TicketFeed("/ticket", office))
 
 
@@ -66,12 +66,27 @@ class Quiet(Namespace):
 class Display(Quiet):
     """`board` on connect and after every change that it shows."""
 
+    def __init__(self, name: str, office: Office, board: Callable[[], dict[str, Any]]) -> None:
+        super().__init__(name, office)
+        self._board = board
+        self._new: set[str] = set()
+        self._noting = threading.Lock()
+
     def on_connect(self, auth: dict[str, Any] | None = None) -> None:
         """Let in who may watch, note the sign of life of a screen, send the board."""
         actor = self.enter(auth)
         if "display" in actor.desks:
-            self.office.do(devices.heartbeat, by=actor, role="display", said={"sid": flask_socketio.rooms()[0]})
-        emit("board", board_for(self.office))
+            self._note(actor.ref)
+        emit("board", self._board())
+
+    def _note(self, who: str) -> None:
+        """A sign of life. Screens that come together, a thousand after a restart, are noted in one act."""
+        self._new.add(who)
+        time.sleep(0)  # whoever else has just come in adds its own
+        with self._noting:
+            if who in self._new:
+                new, self._new = self._new, set()
+                self.office.do(devices.heard, by=SYSTEM, role="display", whom=sorted(new))
 
     def on_disconnect(self, _reason: str = "") -> None:
         """Where the screen that speaks hangs up, another may speak at once."""

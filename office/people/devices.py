@@ -59,12 +59,24 @@ def revoke_token(work: Work, *, token_id: int) -> dict[str, Any]:
 @verb("devices.heartbeat", "kiosk", "display", "loket", "agent", "supervisor")
 def heartbeat(work: Work, *, role: str, said: dict[str, Any] | None = None) -> dict[str, Any]:
     """A sign of life; not history."""
-    row = work.session.get(Heartbeat, (work.actor.ref, role))
-    if row is None:
-        work.session.add(Heartbeat(who=work.actor.ref, role=role, seen_at=work.now, said=said or {}))
-    else:
-        row.seen_at, row.said = work.now, {**row.said, **(said or {})}
+    _note(work, work.actor.ref, role, said or {})
     return {}
+
+
+@verb("devices.heard", "system")
+def heard(work: Work, *, role: str, whom: list[str]) -> dict[str, Any]:
+    """Several machines (`device:3`, `token:1`) gave a sign of life together, without a word."""
+    for who in whom:
+        _note(work, who, role, {})
+    return {}
+
+
+def _note(work: Work, who: str, role: str, said: dict[str, Any]) -> None:
+    row = work.session.get(Heartbeat, (who, role))
+    if row is None:
+        work.session.add(Heartbeat(who=who, role=role, seen_at=work.now, said=said))
+    else:
+        row.seen_at, row.said = work.now, {**row.said, **said}
 
 
 def bearer(read: Read, *, token: str) -> Actor:

@@ -60,13 +60,18 @@ def _loket(read: Read, loket: Loket, ticket: Ticket | None) -> dict[str, Any]:
 
 
 def _calls(read: Read) -> list[dict[str, Any]]:
-    rows = read.session.scalars(select(Call).where(Call.day == read.today).order_by(Call.id.desc()).limit(CALLS_SHOWN))
+    """The last ten of the day, and before them the one being spoken: a screen cannot speak what it is not told."""
+    newest = select(Call).where(Call.day == read.today).order_by(Call.id.desc()).limit(CALLS_SHOWN)
+    rows = list(read.session.scalars(newest))[::-1]
+    spoken = None if any(call.state == "playing" for call in rows) else calls.playing(read)
+    if spoken is not None:
+        rows.insert(0, spoken)
     there = voice.clips(read)
     return [
         {"id": call.id, "number": call.number, "loket": call.loket, "at": read.iso(call.at), "text": call.text,
          "audio": _audio(there, call), "state": call.state,
          "expires": read.iso(call.expires_at if call.state in calls.OPEN else call.ended_at)}
-        for call in reversed(list(rows))
+        for call in rows
     ]  # fmt: skip
 
 

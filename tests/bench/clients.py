@@ -62,24 +62,36 @@ def together(presses: list[Callable[[], float]], times: int, seconds: float) -> 
     return took, len(took) / (time.monotonic() - begun)
 
 
+def upgrade(port: int) -> bytes:
+    """The request for a websocket to the hall at `port`."""
+    key = base64.b64encode(os.urandom(16)).decode()
+    return (f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {key}\r\n\r\n").encode()  # fmt: skip
+
+
 class Screen:
     """One TV: a raw websocket that speaks as much Engine.IO as it must."""
 
+    boards = 0
+    at = 0.0
+    #: the newest board's frame, as it came
+    board = b""
+    _rest = b""
+
     def __init__(self, port: int, token: str) -> None:
-        self.boards = 0
-        self.at = 0.0
-        self._rest = b""
         self.wire = socket.create_connection(("127.0.0.1", port), 20)
-        key = base64.b64encode(os.urandom(16)).decode()
-        self.wire.sendall((f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-                           "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                           f"Sec-WebSocket-Key: {key}\r\n\r\n").encode())  # fmt: skip
+        self.wire.sendall(upgrade(port))
         head = b""
         while b"\r\n\r\n" not in head:
             head += self.wire.recv(65536)
-        head, _, self._rest = head.partition(b"\r\n\r\n")
+        self.enter(head, token)
+
+    def enter(self, answer: bytes, token: str) -> None:
+        """The upgrade was answered: ask for the namespace. Raises ConnectionError when it was refused."""
+        head, _, self._rest = answer.partition(b"\r\n\r\n")
         if b" 101 " not in head:
-            raise RuntimeError(head.decode())
+            raise ConnectionError(head.decode())
         self._say("40/display," + json.dumps({"token": token}))
 
     def read(self) -> None:
@@ -92,7 +104,7 @@ class Screen:
             if frame == b"2":
                 self._say("3")
             elif frame.startswith(b'42/display,["board"'):
-                self.boards, self.at = self.boards + 1, time.perf_counter()
+                self.boards, self.at, self.board = self.boards + 1, time.perf_counter(), frame
             elif frame.startswith(b"44"):
                 raise ConnectionError(frame.decode())
 

@@ -27,19 +27,19 @@ def main() -> None:
         try:
             context = launch().new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
             context.request.post(f"{hall.url}/floor-plan/kiosk")
-            weight(hall, context)
+            weight(hall, context, "/kiosk/", "kiosk home, empty cache")
             touches(hall, context)
         finally:
             hall.stop()
 
 
-def weight(hall: Running, context: BrowserContext) -> None:
-    """Everything the first screen fetches into an empty cache, in kB of bodies."""
+def weight(hall: Running, context: BrowserContext, path: str, name: str) -> None:
+    """Everything that a first screen fetches into an empty cache, in kB of bodies."""
     page, bodies = context.new_page(), dict[str, int]()
     page.on("requestfinished", lambda request: bodies.update({request.url: request.sizes()["responseBodySize"]}))
-    page.goto(f"{hall.url}/kiosk/", wait_until="networkidle")
+    page.goto(hall.url + path, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
-    print(f"kiosk home, empty cache   {sum(bodies.values()) / 1000:.0f} kB in {len(bodies)} requests")
+    print(f"{name:<25} {sum(bodies.values()) / 1000:.0f} kB in {len(bodies)} requests")
     for url, size in sorted(bodies.items(), key=lambda row: -row[1])[:4]:
         print(f"  {size / 1000:5.1f} kB  {url.removeprefix(hall.url).partition('?')[0]}")
     page.close()

@@ -99,3 +99,19 @@ def test_a_call_has_a_sound_only_where_every_piece_of_it_is_there(office):
     assert audio() == f"/display/calls/{call}.wav"
     office.do(voice.report, by=SYSTEM, seconds={name: 0.5 for name in CLIPS if name != "loket-satu"})
     assert audio() is None
+
+
+def test_the_call_being_spoken_stays_on_the_board_however_many_come_after_it(office, clock):
+    """A screen drawn anew meanwhile must find it; what it is not told it cannot speak, and everybody behind waits."""
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    (first,) = _called(office, 1)
+    ticket = office.see(loket_view.at_hand, holder=LOKETS[1].ref)["id"]
+    for _ in range(12):
+        office.do(tickets.no_show, by=LOKETS[1], ticket_id=ticket)
+        called = _called(office, 1)
+        ticket = office.see(loket_view.at_hand, holder=LOKETS[1].ref)["id"]
+    assert len(called) == 11 and called[0] == first and called == sorted(called)
+    assert _states(office)[0] == "playing"
+    office.do(calls.played, by=TV, call_id=first)
+    assert len(_states(office)) == 10 and first not in [c["id"] for c in office.see(hall_board.build)["calls"]]

@@ -1,13 +1,19 @@
 """The sockets: who may listen, what is pushed and when; a client's own words change nothing."""
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask_socketio import SocketIOTestClient
 
 from office.hall import calls, day, tickets
 from office.office import SYSTEM, Actor, Seat
+from office.people import devices
+from office.views import hall_board
+from server import sockets
 from server.sockets import LISTENERS
 from server.tell import NAMESPACES
 from tests.server.conftest import ROLES, Served
@@ -83,6 +89,24 @@ def test_the_board_on_connect_is_the_one_of_the_api(served: Served, listen: List
     assert event == "board"
     assert {**pushed, "now": ""} == {**fetched, "now": ""}
     assert {"boot", "revision", "now", "open", "lokets", "next", "waiting", "calls", "ticker", "ikm"} <= set(pushed)
+
+
+def test_screens_that_come_together_cost_one_board_and_one_act(
+    served: Served, listen: Listen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand come back at once after a restart: built and noted for each, they would hold everybody up."""
+    made = [served.office.do(devices.issue_token, by=SYSTEM, role="display") for _ in range(5)]
+    served.office.do(tickets.issue, by=KIOSK, loket=1)
+    build, write, all_in = Mock(), Mock(wraps=served.office.database.write), threading.Barrier(len(made))
+    monkeypatch.setattr(hall_board, "build", build)
+    monkeypatch.setattr(served.office.database, "write", write)
+    monkeypatch.setattr(sockets.time, "sleep", lambda _: all_in.wait(20))
+    with ThreadPoolExecutor(len(made)) as screens:
+        clients = list(screens.map(lambda one: listen("/display", auth={"token": one["token"]}), made))
+    assert len({board["revision"] for client in clients for _event, board in heard(client, "/display")}) == 1
+    assert (build.call_count, write.call_count) == (0, 1), "the board was told already"
+    living = {row["who"] for row in served.office.see(devices.signs_of_life) if row["role"] == "display"}
+    assert living >= {f"token:{one['id']}" for one in made}
 
 
 def test_a_change_is_pushed_once_and_only_after_it_is_on_record(served: Served, listen: Listen) -> None:
