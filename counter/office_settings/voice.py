@@ -120,8 +120,9 @@ def _sample(read: Any) -> str:
 
 
 def _document() -> Doc:
-    form, names = request.form, ("volume", "repeat")
-    numbers = {name: int(form[name]) if form.get(name, "").isdecimal() else form.get(name) for name in names}
+    form = request.form
+    names = [name for name in ("volume", "repeat", "recall_seconds") if name in form]
+    numbers = {name: int(form[name]) if form[name].isdecimal() else form[name] for name in names}
     return {**numbers, "muted": "muted" in form, **forms.typed("reading", "zero", "line")}
 
 

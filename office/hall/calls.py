@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from office.errors import Unknown
+from office.errors import TooMany, Unknown
 from office.hall import voice
 from office.office import verb
 from office.records.tables import Call, Heartbeat, Ticket
@@ -37,6 +37,22 @@ def announce(work: Work, ticket: Ticket, *, turn: str | None = None) -> Call:
     work.session.flush()
     tend(work)
     return call
+
+
+def say_again(work: Work, ticket: Ticket) -> Call:
+    """Announce `ticket` once more; a call of it that still waits keeps its turn instead.
+
+    Refuses with TooMany within the office's `voice.recall_seconds` of the call before. A machine in the example office
+    is let through, as with every other limit there.
+    """
+    rows = select(Call).where(Call.ticket_id == ticket.id).order_by(Call.id.desc()).limit(1)
+    before = work.session.scalars(rows).one()
+    left = before.at + timedelta(seconds=work.settings.voice.recall_seconds) - work.now
+    if left > timedelta() and not (work.example and work.actor.kind == "token"):
+        seconds = -(-left // timedelta(seconds=1))
+        raise TooMany(f"{ticket.label} baru saja dipanggil. Tunggu {seconds} detik, lalu panggil ulang bila perlu.",
+                      retry_after=seconds)  # fmt: skip
+    return before if before.state == "pending" else announce(work, ticket)
 
 
 def withdraw(work: Work, ticket: Ticket) -> None:

@@ -71,6 +71,7 @@ class Hall:
         elif what == "next" and not (ticket and ticket["state"] == "called"):
             self.office.do(tickets.call_next, by=by, loket=number)
         elif ticket and ticket["state"] == "called" and what in ("again", "serve"):
+            self.clock.forward(seconds=5)
             self.office.do(tickets.recall if what == "again" else tickets.serve, by=by, ticket_id=ticket["id"])
         elif ticket and ticket["state"] == "serving" and what == "finish":
             self.office.do(tickets.finish, by=by, ticket_id=ticket["id"])

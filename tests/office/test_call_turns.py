@@ -2,8 +2,11 @@
 
 import random
 
+import pytest
+
+from office.errors import TooMany
 from office.hall import calls, speakers, tickets, voice
-from office.office import SYSTEM, Office
+from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
 from office.views import hall_board
 from office.views import loket as loket_view
@@ -99,3 +102,27 @@ def test_a_call_has_a_sound_only_where_every_piece_of_it_is_there(office):
     assert audio() == f"/display/calls/{call}.wav"
     office.do(voice.report, by=SYSTEM, seconds={name: 0.5 for name in CLIPS if name != "loket-satu"})
     assert audio() is None
+
+
+def test_a_number_is_called_again_after_five_seconds_and_one_that_waits_keeps_its_turn(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    _called(office, 1, 2)
+    again = {"by": LOKETS[2], "ticket_id": 2}
+    clock.forward(seconds=3)
+    with pytest.raises(TooMany, match="B-001 baru saja dipanggil") as refused:
+        office.do(tickets.recall, **again)
+    assert (refused.value.extra, "Tunggu 2 detik" in refused.value.detail) == ({"retry_after": 2}, True)
+    clock.forward(seconds=2)
+    assert office.do(tickets.recall, **again)["calls"] == 2
+    assert _states(office) == ["playing", "pending"], "it keeps its place behind the first"
+    office.do(calls.played, by=TV, call_id=1)
+    office.do(tickets.recall, **again)
+    assert _states(office) == ["played", "playing", "pending"], "being said: once more after it"
+
+
+def test_machines_of_the_example_office_may_call_again_at_once(office):
+    machine = Actor("token", 7, "loket 1", (Seat("loket", 1),))
+    office.do(tickets.issue, by=KIOSK, loket=1)
+    called = office.do(tickets.call_next, by=machine, loket=1)
+    assert office.do(tickets.recall, by=machine, ticket_id=called["id"])["calls"] == 2

@@ -57,6 +57,7 @@ SECRETS = (
     "Suka-suka",
 )
 KIOSK = Actor("officer", 8, "kios", (Seat("kiosk"),))
+MACHINE = Actor("token", 971, "loket 1", (Seat("loket", 1),))
 ANSWERS = dict.fromkeys(
     ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
 )
@@ -131,9 +132,10 @@ def _answers(office: Office) -> dict[str, int]:
 def _hall(office: Office, people: dict[str, Actor]) -> dict[str, Any]:
     loket = people["loket1"]
     first, second, third = (office.do(tickets.issue, by=KIOSK, key=f"n{n}", loket=1, priority=n == 1) for n in range(3))
-    called = office.do(tickets.call_next, by=loket, loket=1)
-    office.do(tickets.recall, by=loket, ticket_id=called["id"])
-    office.do(tickets.no_show, by=loket, ticket_id=called["id"])
+    # a machine's call: it may be said again at once
+    called = office.do(tickets.call_next, by=MACHINE, loket=1)
+    office.do(tickets.recall, by=MACHINE, ticket_id=called["id"])
+    office.do(tickets.no_show, by=MACHINE, ticket_id=called["id"])
     office.do(tickets.restore, by=loket, ticket_id=called["id"])
     office.do(tickets.transfer, by=loket, ticket_id=called["id"], loket=2, reason="Suka-suka")
     office.do(tickets.hold, by=loket, ticket_id=third["id"], reason="Suka-suka")
