@@ -59,7 +59,7 @@ LABELS: dict[str, dict[str, str]] = {
     "wording": {part.id: part.label for kind in letter_parts.PARTS.values() for part in kind},
     "slip_logo": {"value": "Lambang", "width": "Lebar", "height": "Tinggi", "bits": "Gambar"},
     "section": {"name": "Nama seksi"},
-    "loket": {"name": "Nama", "series": "Huruf nomor", "kinds": "Jenis layanan"},
+    "loket": {"name": "Nama", "series": "Huruf nomor", "kinds": "Jenis layanan", "zone": "Zona suara"},
     "order": {"codes": "Urutan layanan"},
     "officer": {
         "username": "Nama masuk", "name": "Nama dengan gelar", "title": "Jabatan", "nip": "NIP", "rank": "Pangkat",

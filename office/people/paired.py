@@ -97,6 +97,11 @@ def speaks(read: Read, *, device_id: int) -> bool:
     return read.session.get_one(Device, device_id).speaker
 
 
+def zone(read: Read, *, device_id: int) -> str:
+    """Where the office says this screen stands."""
+    return read.session.get_one(Device, device_id).zone
+
+
 def shut_out(read: Read, *, refs: list[str]) -> list[str]:
     """Which of these listeners (`device:3`, `token:5`) may listen no longer."""
     gone = []

@@ -30,6 +30,7 @@ EVENTS: dict[str, bool] = {
     "call_played": True, "call_failed": True, "call_expired": True, "call_clock_started": True,
     "call_clock_stopped": True, "call_begun": True, "call_turn_lost": True,
     "speaker_changed": True, "speaker_sound_changed": False, "voice_clips_changed": True,
+    "voice_tested": True,
     "help_rung": False, "help_answered": False,
     "file_registered": False, "file_act": False, "file_attached": False, "file_detached": False,
     "file_archived": False, "file_due_soon": False, "file_overdue": False,

@@ -19,7 +19,8 @@ from server.doors import with_device
 class Heartbeat(Body):
     """A sign of life of a kiosk, TV or agent. `version`: the pages it was drawn with; `path`: where it is.
 
-    A TV's `screen` asks to speak: may it sound, which call is it saying, by which socket does it listen.
+    A TV's `screen` asks to speak: may it sound, which call is it saying, by which socket does it listen, in which zone
+    does it stand (a paired one stands where the office says).
     """
 
     version: Words = Field("", max_length=40)
@@ -30,6 +31,7 @@ class Heartbeat(Body):
     sound: bool = False
     playing: int | None = None
     socket: Words = Field("", max_length=40)
+    zone: Words = Field("", max_length=60)
 
 
 class NewPairing(Body):
@@ -91,10 +93,12 @@ def _life(api: APIBlueprint, office: Office) -> None:
         key()  # asked of every mutating request; a heartbeat itself may be repeated
         said = body(Heartbeat)
         by, role = _living(said)
+        if by.kind == "device":
+            said.zone = office.see(paired.zone, device_id=by.id)
         office.do(devices.heartbeat, by=by, role=role, said=said.model_dump())
         may_speak = by.kind != "device" or office.see(paired.speaks, device_id=by.id)
         if said.screen and role == "display" and may_speak:
-            turn = said.model_dump(include={"screen", "sound", "playing", "socket"})
+            turn = said.model_dump(include={"screen", "sound", "playing", "socket", "zone"})
             office.do(speakers.beat, by=by, **turn)
         return nothing()
 

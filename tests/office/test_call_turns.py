@@ -12,7 +12,7 @@ from office.views import hall_board
 from office.views import loket as loket_view
 from office.words.call_clips import CLIPS
 from tests.conftest import Clock
-from tests.office.call_days import FINAL, KIOSK, LOKETS, TV, Hall, walk
+from tests.office.call_days import FINAL, KIOSK, LOKETS, TV, Hall, in_zones, walk
 
 DAYS = 60
 
@@ -21,6 +21,43 @@ def test_days_of_two_lokets_calling_at_will(office: Office, clock: Clock) -> Non
     office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
     ends = walk(office, clock, DAYS)
     assert all(ends[state] > 1 for state in FINAL), ends
+
+
+def test_days_of_two_zones_that_do_not_wait_for_each_other(office: Office, clock: Clock) -> None:
+    office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
+    zones = ("lantai 1", "lantai 2")
+    in_zones(office, *zones)
+    ends = walk(office, clock, DAYS, zones=zones)
+    assert all(ends[state] > 1 for state in FINAL), ends
+
+
+def test_a_dead_loudspeaker_is_told_to_its_own_zone_only(office, clock):
+    in_zones(office, "lantai 1", "lantai 2")
+    hall = Hall(office, clock, random.Random(1))
+    said = lambda: [office.see(loket_view.voice, loket=n)["state"] for n in (1, 2)]  # noqa: E731
+    hall.beat(screen="below", zone="Lantai 1")
+    assert said() == ["voiceless", "deaf"]
+    office.do(speakers.beat, by=TV, screen="above", sound=False, zone="lantai 2")
+    assert said() == ["voiceless", "silent"]
+    board = office.see(hall_board.build)
+    assert {zone["name"]: zone["speaker"] for zone in board["zones"]} == {"lantai 1": "below", "lantai 2": "above"}
+    assert [row["zone"] for row in board["lokets"]] == ["lantai 1", "lantai 2"]
+    office.do(speakers.beat, by=TV, screen="below", sound=True, zone="lantai 2")
+    hall.clock.forward(seconds=1)
+    office.do(speakers.beat, by=TV, screen="other", sound=True, zone="lantai 1")
+    speaks = {zone["name"]: zone["speaker"] for zone in office.see(hall_board.build)["zones"]}
+    assert speaks == {"lantai 1": "other", "lantai 2": "below"}, "carried upstairs, it left its place to another"
+
+
+def test_a_loket_that_moves_takes_its_waiting_calls_along(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    _called(office, 1, 2)
+    assert _states(office) == ["playing", "pending"]
+    in_zones(office, "utama", "lantai 2")
+    office.do(speakers.beat, by=TV, screen="above", sound=True, zone="lantai 2")
+    board = office.see(hall_board.build)
+    assert [(row["zone"], row["state"]) for row in board["calls"]] == [("utama", "playing"), ("lantai 2", "playing")]
 
 
 def _called(office: Office, *lokets: int) -> list[int]:
