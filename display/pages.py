@@ -41,10 +41,7 @@ def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
 
 def _zone(read: Read, *, name: str) -> str:
     """The zone of this name, none named the first. Refuses one that is not there."""
-    there = zones.names(read)
-    if name and zones.match(there, name) is None:
-        raise Unknown(f"Zona {name} tidak ada. Pilih zona kantor ini: {', '.join(there)}.")
-    return zones.among(there, name)
+    return zones.named(read, name) if name else zones.names(read)[0]
 
 
 def _media(blueprint: Blueprint, kept: ScreenMedia) -> None:

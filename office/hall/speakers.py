@@ -95,7 +95,8 @@ def _leave_others(work: Work, screen: str, zone: str) -> None:
 
 
 def _give_up(work: Work, row: Heartbeat) -> None:
-    row.seen_at = min(row.seen_at, work.now - LEASE)
+    """Its last sign of life counts no more: neither for the lease nor as somebody who hears."""
+    row.seen_at = min(row.seen_at, work.now - calls.SPEAKER_FRESH)
 
 
 def _hand_over(work: Work, screen: str, zone: str) -> None:

@@ -5,6 +5,7 @@ A zone is a name that lokets carry. An office whose lokets all carry the same ha
 
 from sqlalchemy import select
 
+from office.errors import Unknown
 from office.records.tables import Device, Loket
 from office.records.tables.hall import FIRST_ZONE
 from office.records.work import Read
@@ -29,6 +30,15 @@ def among(zones: list[str], name: str) -> str:
 def match(zones: list[str], name: str) -> str | None:
     """The one that is called so, capitals or not; None: none is."""
     return next((zone for zone in zones if zone.casefold() == name.strip().casefold()), None)
+
+
+def named(read: Read, name: str) -> str:
+    """The zone of this name. Refuses Unknown ones."""
+    there = names(read)
+    found = match(there, name)
+    if found is None:
+        raise Unknown(f"Zona {name} tidak ada. Pilih zona kantor ini: {', '.join(there)}.")
+    return found
 
 
 def of_loket(read: Read, number: int) -> str:

@@ -39,7 +39,7 @@ EVENTS: dict[str, bool] = {
     "printer_added": False, "printer_state": False, "printer_changed": False,
     "officer_added": False, "officer_changed": False, "signed_in": False, "signed_out": False,
     "sign_in_failed": False, "token_issued": False, "token_revoked": False,
-    "device_paired": False, "device_revoked": False,
+    "device_paired": False, "device_revoked": False, "device_moved": True,
     "delegation_begun": False, "delegation_ended": False, "delegation_planned": False, "identity_confirmed": False,
     "folder_counted_out": False, "folder_counted_in": False, "sheet_out": False, "sheet_back": False,
     "survey_answered": True,

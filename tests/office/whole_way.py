@@ -235,6 +235,7 @@ def _machines(office: Office) -> None:
     code = office.do(pairing.begin, by=ANYONE)["user_code"]
     said = pairing.Approval(code=code, name="TV Zulaikha", role="display")
     device = office.do(pairing.approve, by=SYSTEM, given=said)
+    office.do(paired.move, by=SYSTEM, device_id=device["id"], zone="utama")
     office.do(paired.revoke, by=SYSTEM, device_id=device["id"])
     office.do(staff.add, by=SYSTEM, username="baru", name="Hartono Wiryo", desks=[("loket", 1, None)])
     office.do(staff.reset, by=SYSTEM, username="baru", password_hash="rahasia-sekali")
