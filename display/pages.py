@@ -1,13 +1,14 @@
 """The TV's page and the sound of its calls. Everything that changes on it arrives as a board."""
 
-from flask import Blueprint, Response, make_response, render_template, request, send_file
+from flask import Blueprint, Response, g, make_response, render_template, request, send_file
 
 from display.voice import call as call_sound
 from display.voice.pack import Pack
 from office.errors import Unknown
-from office.hall import calls
+from office.hall import calls, zones
 from office.office import Office
 from office.people.doors import door
+from office.records.work import Read
 from printer.attachments.screen_media import TYPES, ScreenMedia
 from printer.letters.desk import LetterDesk
 
@@ -26,13 +27,21 @@ def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
     @blueprint.get("/")
     @door("display", "supervisor")
     def board() -> Response:
-        answer = make_response(render_template("display/board.html"))
+        """A paired TV's zone is what the office says of it; any other's is `?zone=`, or the first."""
+        device = next((actor.id for actor in g.visitor.actors if actor.kind == "device"), None)
+        zone = office.see(_zone, name=request.args.get("zone", ""))
+        answer = make_response(render_template("display/board.html", device=device, zone=zone))
         answer.headers["Cache-Control"] = "no-store"  # the page carries a CSRF token of this session
         return answer
 
     _media(blueprint, ScreenMedia(letters))
     _sound(blueprint, office, clips)
     return blueprint
+
+
+def _zone(read: Read, *, name: str) -> str:
+    """The zone of this name, none named the first. Refuses one that is not there."""
+    return zones.named(read, name) if name else zones.names(read)[0]
 
 
 def _media(blueprint: Blueprint, kept: ScreenMedia) -> None:

@@ -90,8 +90,9 @@ class Display(Quiet):
 
     def on_disconnect(self, _reason: str = "") -> None:
         """Where the screen that speaks hangs up, another may speak at once."""
-        if self.office.see(speakers.listens_by, socket=request.sid):  # type: ignore[attr-defined]
-            self.office.do(speakers.hang_up, by=SYSTEM)
+        socket: str = request.sid  # type: ignore[attr-defined]
+        if self.office.see(speakers.listens_by, socket=socket):
+            self.office.do(speakers.hang_up, by=SYSTEM, socket=socket)
 
 
 class TicketFeed(Quiet):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from counter import forms
 from counter.office_settings.people import DESK_TITLES
 from counter.office_settings.sheet import page, to
+from office.hall import zones
 from office.office import Office
 from office.paper import printers
 from office.people import devices, paired, pairing, staff
@@ -24,7 +25,7 @@ BOXES = ("code", "name", "role", "zone", "loket", "officer", "printer")
 
 
 def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
-    """The lists; one more screen; a screen or a token taken back."""
+    """The lists; one more screen; what is done with those there are."""
 
     @blueprint.get("/settings/devices")
     @door("supervisor", "admin")
@@ -37,10 +38,23 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
         tried = forms.attempt(lambda: pairing.let_in(office, _approval(), by=g.actor, key=forms.key()))
         return to("settings_devices", "paired") if tried.ok else _page(office, tried)
 
+    _one(blueprint, office)
+
+
+def _one(blueprint: Blueprint, office: Office) -> None:
+    """A screen shut out or carried elsewhere; a token taken back."""
+
     @blueprint.post("/settings/devices/<int:device>/revoke")
     @door("admin")
     def settings_device_revoke(device: int) -> Response:
         return _done(office, lambda: office.do(paired.revoke, by=g.actor, key=forms.key(), device_id=device))
+
+    @blueprint.post("/settings/devices/<int:device>/zone")
+    @door("admin")
+    def settings_device_move(device: int) -> Response:
+        zone = request.form.get("zone", "")
+        moved: dict[str, Any] = {"device_id": device, "zone": zone}
+        return _done(office, lambda: office.do(paired.move, by=g.actor, key=forms.key(), **moved), "moved")
 
     @blueprint.post("/settings/tokens/<int:token>/revoke")
     @door("admin")
@@ -48,9 +62,9 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
         return _done(office, lambda: office.do(devices.revoke_token, by=g.actor, key=forms.key(), token_id=token))
 
 
-def _done(office: Office, act: Any) -> Response:
+def _done(office: Office, act: Any, said: str = "revoked") -> Response:
     tried = forms.attempt(act)
-    return to("settings_devices", "revoked") if tried.ok else _page(office, tried)
+    return to("settings_devices", said) if tried.ok else _page(office, tried)
 
 
 def _approval() -> Approval:
@@ -68,7 +82,7 @@ def _page(office: Office, tried: forms.Tried | None = None) -> Response:
 
 
 def listed(read: Read) -> dict[str, Any]:
-    """{screens, tokens, printers, lokets, officers}: what is there, and what a new screen may be given."""
+    """{screens, tokens, printers, lokets, officers, zones}: what is there, and what a new screen may be given."""
     heard = {row["who"]: row["seconds"] for row in devices.signs_of_life(read)}
     rows = read.session.scalars(select(Token).where(Token.revoked_at.is_(None)).order_by(Token.id))
     return {
@@ -80,4 +94,5 @@ def listed(read: Read) -> dict[str, Any]:
         "lokets": [(number, f"Loket {number}") for number in parts.DOCS["loket"](read.session)],
         "officers": [(one["username"], one["name"]) for one in staff.roster(read)
                      if any(seat["desk"] == "loket" for seat in one["desks"])],
+        "zones": zones.names(read),
     }  # fmt: skip

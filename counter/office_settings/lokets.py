@@ -8,7 +8,7 @@ from counter import forms
 from counter.office_settings.sheet import page, save, to
 from office.configuration.places import MOST_LOKETS
 from office.errors import Invalid
-from office.hall import day
+from office.hall import day, zones
 from office.office import Answer, Office
 from office.people.doors import door
 from office.records import parts
@@ -46,20 +46,20 @@ def routes(blueprint: Blueprint, office: Office, letters: LetterDesk) -> None:
 
 
 def listed(read: Read) -> dict[str, Any]:
-    """{lokets: [{number, doc, seen, state}], next}: `next` is the number and letter of one more, or None."""
+    """{lokets: [{number, doc, seen, state}], next, zones}: `next` is the number and letter of one more, or None."""
     docs = parts.DOCS["loket"](read.session)
     rows: list[dict[str, Any]] = [{"number": number, "doc": doc, "seen": parts.fingerprint(doc),
              "state": read.session.get_one(Loket, int(number)).state} for number, doc in docs.items()]  # fmt: skip
     taken = {doc["series"] for doc in docs.values()}
     number = int(rows[-1]["number"]) + 1
     more = {"number": number, "letter": next(c for c in LETTERS if c not in taken)} if number <= MOST_LOKETS else None
-    return {"lokets": rows, "next": more, "states": STATES}
+    return {"lokets": rows, "next": more, "states": STATES, "zones": zones.names(read)}
 
 
 def _document() -> Doc:
     form = request.form
     return {"name": form.get("name", "").strip(), "series": form.get("series", "").strip().upper(),
-            "kinds": form.getlist("kinds")}  # fmt: skip
+            "kinds": form.getlist("kinds"), **forms.typed("zone")}  # fmt: skip
 
 
 def _set_state(office: Office, number: int) -> Answer:

@@ -23,6 +23,7 @@ TOLD = {
     "printed": "Cetak uji masuk antrean printer itu.", "letters": "Disimpan. Surat berikutnya mengikutinya.",
     "revoked": "Dicabut; perangkat itu tidak dapat masuk lagi.",
     "paired": "Terhubung. Layar itu membuka ruangannya sendiri sebentar lagi.",
+    "moved": "Dipindah. Layar itu menampilkan dan membunyikan zona barunya.",
     "added": "Ditambahkan. TV memutarnya bila tidak ada panggilan.",
     "recorded": "Rekaman dipotong, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
     "forgotten": "Kembali ke suara mesin.", "imported": "Berkas pengaturan berlaku seluruhnya.",

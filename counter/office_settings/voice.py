@@ -1,10 +1,11 @@
 """The sheet of the voice: how loud and in which words the hall calls, and who says each piece of speech."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import Blueprint, Response, g, request
 
 from counter import forms
+from counter.office_settings import voice_trial
 from counter.office_settings.sheet import open_form, page, save, to
 from office.errors import Invalid, Unknown
 from office.hall import voice
@@ -12,10 +13,7 @@ from office.office import Answer, Office
 from office.people.doors import door
 from office.records.parts import Doc
 from office.words.call_clips import CLIPS
-from office.words.numerals import call_sentence
 
-#: the number of the sample: a nought, a digit that is hard to hear, the way to a loket
-SAMPLE = ("A-076", 1)
 KINDS = {
     "opening": "Pembuka", "priority": "Pembuka", "letter": "Huruf", "number": "Angka", "way": "Arah", "loket": "Arah",
 }  # fmt: skip
@@ -60,8 +58,9 @@ def routes(blueprint: Blueprint, office: Office, clips: Studio) -> None:
     @blueprint.get("/settings/voice/sample.wav")
     @door("supervisor", "admin")
     def settings_voice_sample() -> Response:
-        return _wav(clips.sample(office.see(_sample)))
+        return _wav(clips.sample(office.see(voice.sample)))
 
+    voice_trial.routes(blueprint, office)
     _clips(blueprint, office, clips)
 
 
@@ -114,14 +113,10 @@ def _told(office: Office, clips: Studio, name: str) -> Answer:
     return office.do(voice.report, by=g.actor, key=forms.key(), seconds=clips.seconds(), trouble=trouble, clip=name)
 
 
-def _sample(read: Any) -> str:
-    rules = read.settings.voice
-    return call_sentence(*SAMPLE, cardinal=rules.reading == "cardinal", zero=rules.zero, line=rules.line)
-
-
 def _document() -> Doc:
-    form, names = request.form, ("volume", "repeat")
-    numbers = {name: int(form[name]) if form.get(name, "").isdecimal() else form.get(name) for name in names}
+    form = request.form
+    names = [name for name in ("volume", "repeat", "recall_seconds") if name in form]
+    numbers = {name: int(form[name]) if form[name].isdecimal() else form[name] for name in names}
     return {**numbers, "muted": "muted" in form, **forms.typed("reading", "zero", "line")}
 
 
@@ -131,5 +126,6 @@ def _page(office: Office, clips: Studio, tried: forms.Tried | None = None) -> Re
     seconds = clips.seconds()
     rows = [{"name": clip.name, "words": clip.words, "kind": KINDS[clip.kind], "source": clips.source(clip.name),
              "seconds": seconds.get(clip.name)} for clip in CLIPS.values()]  # fmt: skip
-    return page("voice", "settings_voice", tried, form=form, rows=rows, sample=office.see(_sample),
-                trouble=office.see(voice.trouble), complete=len(seconds) == len(rows))  # fmt: skip
+    return page("voice", "settings_voice", tried, form=form, rows=rows, sample=office.see(voice.sample),
+                trouble=office.see(voice.trouble), complete=len(seconds) == len(rows),
+                **office.see(voice_trial.facts))  # fmt: skip

@@ -10,6 +10,7 @@ import { Player } from "./player.js";
 import { Screen } from "./screen.js";
 import { screenName, Server } from "./server.js";
 import { Sound } from "./sound.js";
+import { inZone } from "./zone.js";
 
 const TICK = 250;
 
@@ -24,7 +25,14 @@ const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.he
 const acks = new Acks({ memory, server });
 const sound = new Sound(proved);
 const name = screenName();
-const feed = new Feed({ clock, boardUrl: page.boardUrl, onBoard: (board) => player.see(board), onLink: proved });
+const place = { device: Number(page.device), name: page.zone };
+const feed = new Feed({
+  clock,
+  boardUrl: page.boardUrl,
+  ours: (board) => inZone(board, place),
+  onBoard: (board) => player.see(board),
+  onLink: proved,
+});
 const player = new Player({
   clock,
   memory,
@@ -40,7 +48,7 @@ function draw() {
   const { board, link, provedTime } = feed;
   const field = board ? player.field() : { call: null, bright: false };
   say(player.playing !== null);
-  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet });
+  screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet, testing: player.testing });
   const mayCover = link === "fresh" && screen.resting && (!field.bright || media.spoken);
   screen.covered(media.draw(board?.media ?? {}, mayCover, sound.allowed));
 }
@@ -63,7 +71,8 @@ function proved() {
 
 function beat() {
   const { playing } = player;
-  server.beat({ screen: name, sound: sound.allowed, playing, socket: feed.socketId, last_call: memory.newest });
+  const said = { screen: name, sound: sound.allowed, playing, socket: feed.socketId, zone: page.zone };
+  server.beat({ ...said, last_call: memory.newest });
 }
 
 /** Newer pages are taken while nobody is being called. */

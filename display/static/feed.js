@@ -23,10 +23,10 @@ export class Feed {
   /** The server's pages as the last pulse named them. */
   assets = null;
 
-  /** `clock` is set from every message; `onBoard(board)` gets each accepted board, `onLink()` runs after every proof
-   *  of life and every loss. */
-  constructor({ clock, boardUrl, onBoard, onLink }) {
-    Object.assign(this, { clock, boardUrl, onBoard, onLink });
+  /** `clock` is set from every message; `ours(board)` is what of a board concerns us, `onBoard(board)` gets each
+   *  accepted one, `onLink()` runs after every proof of life and every loss. */
+  constructor({ clock, boardUrl, ours, onBoard, onLink }) {
+    Object.assign(this, { clock, boardUrl, ours, onBoard, onLink });
   }
 
   /** The name under which the server knows our connection; empty while there is none. */
@@ -64,9 +64,9 @@ export class Feed {
   /** A board from the socket or from a fetch. */
   take(board) {
     if (!replaces(this.board, board)) return;
-    this.board = board;
+    this.board = this.ours(board);
     this.#prove(board.now);
-    this.onBoard(board);
+    this.onBoard(this.board);
     this.onLink();
   }
 

@@ -43,13 +43,24 @@ export class Player {
 
   /** The call whose turn it is, here or on the screen that speaks. */
   #turn() {
-    return this.#calls("playing")[0] ?? null;
+    return this.#calls("playing")[0] ?? this.#test();
+  }
+
+  /** The office tries the voice: said in its turn, shown as no call. */
+  #test() {
+    const test = this.#board?.test;
+    return test?.state === "playing" ? test : null;
+  }
+
+  /** Whether what is being said calls nobody. */
+  get testing() {
+    return Boolean((this.#playing ?? this.#turn())?.isTest);
   }
 
   /** What the big field shows: the call being announced, else the newest one that no longer waits. Bright for 20 s. */
   field() {
     const turn = this.#playing ?? this.#turn();
-    if (turn) return { call: turn, bright: true };
+    if (turn && !turn.isTest) return { call: turn, bright: true };
     const call = (this.#board?.calls ?? []).filter((past) => past.state !== "pending").sort(byId).at(-1);
     if (!call) return { call: null, bright: false };
     const since = this.#since.get(call.id) ?? Date.parse(call.at);
@@ -61,7 +72,7 @@ export class Player {
     const call = this.#turn();
     if (this.#playing || !call || !this.speaks || !this.mayPlay() || this.memory.has(call.id)) return;
     this.#begin(call);
-    const [outcome] = await Promise.all([this.#announce(call), pause(SHOWN_AT_LEAST)]);
+    const [outcome] = await Promise.all([this.#announce(call), pause(call.isTest ? 0 : SHOWN_AT_LEAST)]);
     this.memory.end(call.id, outcome);
     this.#playing = null;
     this.onEnd();
@@ -69,9 +80,9 @@ export class Player {
     this.step();
   }
 
-  /** A hall that waits hears each number once. */
+  /** A hall that waits hears each number once, and a test is no number. */
   #times() {
-    return this.#calls("pending").length ? 1 : (this.#board.voice?.repeat ?? 2);
+    return this.#playing?.isTest || this.#calls("pending").length ? 1 : (this.#board.voice?.repeat ?? 2);
   }
 
   /** The office has asked for quiet: numbers are shown, nothing sounds. */

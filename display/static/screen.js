@@ -24,12 +24,13 @@ export class Screen {
     this.ticker = new Ticker(byName("ticker"));
   }
 
-  /** `state`: {board, link, field: {call, bright}, clock, provedTime, soundAllowed, quiet}. */
+  /** `state`: {board, link, field: {call, bright}, clock, provedTime, soundAllowed, quiet, testing}. */
   draw(state) {
     const { board, link } = state;
     this.stage.dataset.link = link;
     this.stage.dataset.sound = state.soundAllowed ? "on" : "off";
     this.stage.dataset.quiet = state.quiet ? "yes" : "no";
+    this.stage.dataset.testing = state.testing ? "yes" : "no";
     if (!board) return;
     const stale = link !== "fresh";
     this.#drawField(board, state.field, stale);

@@ -29,7 +29,8 @@ export class Server {
   }
 
   /** A sign of life every five seconds, at once when something changed: while a screen gives one, calls wait for it
-   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, socket, last_call}. */
+   *  instead of expiring, and the screen that speaks keeps its turn. `said`: {screen, sound, playing, socket, zone,
+   *  last_call}. */
   beat(said, now = performance.now()) {
     const news = JSON.stringify([said.sound, said.playing, said.socket]);
     const isNews = news !== this.#news;

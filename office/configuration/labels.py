@@ -33,6 +33,7 @@ LABELS: dict[str, dict[str, str]] = {
     "voice": {
         "volume": "Kekerasan, persen", "muted": "Tanpa suara", "repeat": "Setiap nomor diucapkan … kali",
         "reading": "Nomor dibaca", "zero": "Angka 0", "line": "Sebutan",
+        "recall_seconds": "Panggil ulang paling cepat setelah … detik",
     },
     "outages": {"noticed_after_minutes": "Gangguan dicatat setelah … menit tanpa tanda"},
     "numbers": {
@@ -58,7 +59,7 @@ LABELS: dict[str, dict[str, str]] = {
     "wording": {part.id: part.label for kind in letter_parts.PARTS.values() for part in kind},
     "slip_logo": {"value": "Lambang", "width": "Lebar", "height": "Tinggi", "bits": "Gambar"},
     "section": {"name": "Nama seksi"},
-    "loket": {"name": "Nama", "series": "Huruf nomor", "kinds": "Jenis layanan"},
+    "loket": {"name": "Nama", "series": "Huruf nomor", "kinds": "Jenis layanan", "zone": "Zona suara"},
     "order": {"codes": "Urutan layanan"},
     "officer": {
         "username": "Nama masuk", "name": "Nama dengan gelar", "title": "Jabatan", "nip": "NIP", "rank": "Pangkat",

@@ -4,13 +4,15 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from office.configuration.tidy import read, wrong
 from office.errors import NotNow, Unknown
+from office.hall import zones
 from office.records import kept
 from office.records.parts import Doc
-from office.records.tables import File, Loket, OfficerDesk, Section, ServiceRow, Ticket
+from office.records.tables import Call, File, Loket, OfficerDesk, Section, ServiceRow, Ticket
+from office.records.tables.hall import FIRST_ZONE
 from office.records.work import Work
 
 MOST_LOKETS = 6
@@ -32,6 +34,7 @@ class LoketDoc(BaseModel):
     name: Annotated[str, Field(min_length=2, max_length=40)]
     series: Annotated[str, Field(pattern="^[A-OQ-Z]$")]
     kinds: Annotated[list[Kind], Field(min_length=1)]
+    zone: Annotated[str, Field(min_length=2, max_length=30)] = FIRST_ZONE
 
 
 def write_section(work: Work, name: str, doc: Doc | None) -> str:
@@ -77,7 +80,16 @@ def write_loket(work: Work, name: str, doc: Doc | None) -> str:
         row = _new_loket(work, number, numbers)
     _check_loket(work, row, given)
     row.name, row.series, row.kinds = given.name, given.series, sorted(set(given.kinds), reverse=True)
+    others = list(work.session.scalars(select(Loket.zone).where(Loket.number != row.number)))
+    _heard_in(work, row, zones.match(others, given.zone) or given.zone)
     return str(number)
+
+
+def _heard_in(work: Work, row: Loket, zone: str) -> None:
+    """The loket belongs to `zone` from now on, and what it has called and nobody has begun to say."""
+    row.zone = zone
+    waiting = (Call.day == work.today, Call.loket == row.number, Call.state == "pending")
+    work.session.execute(update(Call).where(*waiting).values(zone=zone))
 
 
 def _new_loket(work: Work, number: int, numbers: list[int]) -> Loket:

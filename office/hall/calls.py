@@ -1,16 +1,17 @@
-"""Announcements: one FIFO. Each call is a row with its own sentence, played once, never after it expired.
+"""Announcements: one FIFO a zone. Each call is a row with its own sentence, played once, never after it expired.
 
-The server gives the turn: one call is `playing`, the others wait. The clock of expiry runs only while no speaker can be
-reached; then a call that waited too long is shown, not spoken.
+The server gives the turn: one call of a zone is `playing`, its others wait. The clock of expiry runs only while no
+speaker can be reached; then a call that waited too long is shown, not spoken. A test of the voice is a call of no
+ticket: it waits for its turn like any other, and not for a speaker.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from office.errors import Unknown
-from office.hall import voice
+from office.errors import TooMany, Unknown
+from office.hall import voice, zones
 from office.office import verb
 from office.records.tables import Call, Heartbeat, Ticket
 from office.records.work import Read, Work
@@ -28,15 +29,32 @@ def announce(work: Work, ticket: Ticket, *, turn: str | None = None) -> Call:
     `turn` is the class whose turn it was; None: said again or called back, which is nobody's turn.
     """
     withdraw(work, ticket)
+    zone = zones.of_loket(work, ticket.loket)
     call = Call(
-        day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, at=work.now, state="pending",
-        again=turn is None, turn=turn, text=_sentence(work, ticket),
-        expires_at=None if speaker_reached(work) else _deadline(work),
+        day=work.today, ticket_id=ticket.id, number=ticket.label, loket=ticket.loket, zone=zone, at=work.now,
+        state="pending", again=turn is None, turn=turn, text=_sentence(work, ticket),
+        expires_at=None if speaker_reached(work, zone) else _deadline(work),
     )  # fmt: skip
     work.session.add(call)
     work.session.flush()
     tend(work)
     return call
+
+
+def say_again(work: Work, ticket: Ticket) -> Call:
+    """Announce `ticket` once more; a call of it that still waits keeps its turn instead.
+
+    Refuses with TooMany within the office's `voice.recall_seconds` of the call before. A machine in the example office
+    is let through, as with every other limit there.
+    """
+    rows = select(Call).where(Call.ticket_id == ticket.id).order_by(Call.id.desc()).limit(1)
+    before = work.session.scalars(rows).one()
+    left = before.at + timedelta(seconds=work.settings.voice.recall_seconds) - work.now
+    if left > timedelta() and not (work.example and work.actor.kind == "token"):
+        seconds = -(-left // timedelta(seconds=1))
+        raise TooMany(f"{ticket.label} baru saja dipanggil. Tunggu {seconds} detik, lalu panggil ulang bila perlu.",
+                      retry_after=seconds)  # fmt: skip
+    return before if before.state == "pending" else announce(work, ticket)
 
 
 def withdraw(work: Work, ticket: Ticket) -> None:
@@ -68,7 +86,15 @@ def expire(work: Work) -> dict[str, Any]:
 
 def tend(work: Work) -> dict[str, Any]:
     """Bring the queue to what it should be now: clocks, the watchdog, and the turn of the oldest call."""
-    calls, reached = _open(work), speaker_reached(work)
+    calls = _open(work)
+    reached = {zone: speaker_reached(work, zone) for zone in {call.zone for call in calls}}
+    for zone, heard in reached.items():
+        _tend_zone(work, [call for call in calls if call.zone == zone], reached=heard)
+    waiting = sum(call.state in OPEN for call in calls)
+    return {"pending": waiting, "speaker": all(reached.values())}
+
+
+def _tend_zone(work: Work, calls: list[Call], *, reached: bool) -> None:
     for call in calls:
         if call.state == "playing":
             _watch(work, call, reached)
@@ -80,12 +106,12 @@ def tend(work: Work) -> dict[str, Any]:
         work.record("call_begun", subject=("call", waiting[0].id), desks=("loket",))
         # a second process that gave a turn meanwhile is met here, at the constraint, and the act looks again
         work.session.flush()
-    return {"pending": len(waiting), "speaker": reached}
 
 
-def playing(read: Read) -> Call | None:
-    """The call that is being announced, or None."""
-    return read.session.scalar(select(Call).where(Call.day == read.today, Call.state == "playing"))
+def playing(read: Read, zone: str) -> Call | None:
+    """The call that is being announced in a zone, or None."""
+    rule = (Call.day == read.today, Call.zone == zone, Call.state == "playing")
+    return read.session.scalar(select(Call).where(*rule))
 
 
 def sentence_of(read: Read, *, call_id: int) -> str:
@@ -96,14 +122,24 @@ def sentence_of(read: Read, *, call_id: int) -> str:
     return call.text
 
 
-def speaker_reached(read: Read) -> bool:
-    """Whether a display gave a sign of life lately."""
-    heard = _last_heard(read)
-    return heard is not None and heard > read.now - SPEAKER_FRESH
+def lease_of(zone: str) -> str:
+    """Under which name the signs of life keep who speaks in a zone."""
+    return f"zone:{zone}"
 
 
-def _last_heard(read: Read) -> datetime | None:
-    return read.session.scalar(select(func.max(Heartbeat.seen_at)).where(Heartbeat.role == "display"))
+def speaker_reached(read: Read, zone: str) -> bool:
+    """Whether a display of the zone gave a sign of life lately."""
+    return _last_heard(read, zone) is not None
+
+
+def _last_heard(read: Read, zone: str) -> datetime | None:
+    """The newest sign of life of a display of the zone, or of the page that speaks there; None: all are too old."""
+    rule = (Heartbeat.role == "display") | ((Heartbeat.role == "speaker") & (Heartbeat.who == lease_of(zone)))
+    rows = read.session.scalars(select(Heartbeat).where(rule, Heartbeat.seen_at > read.now - SPEAKER_FRESH))
+    there = zones.names(read)
+    heard = (row.seen_at for row in rows
+             if row.role == "speaker" or zones.among(there, row.said.get("zone", "")) == zone)  # fmt: skip
+    return max(heard, default=None)
 
 
 def _open(read: Read) -> list[Call]:
@@ -120,18 +156,22 @@ def _sentence(work: Work, ticket: Ticket) -> str:
 def _watch(work: Work, call: Call, reached: bool) -> None:
     """The call being announced: given up when its speaker lives and is long over its time; kept while none is there."""
     if not reached:
-        call.state, call.begun_at = "pending", None
+        if call.ticket_id is None:
+            _close(work, call, "expired", "call_expired")
+            return
+        call.state, call.begun_at, call.zone = "pending", None, zones.of_loket(work, call.loket)
         work.record("call_turn_lost", subject=("call", call.id), desks=("loket",))
         return
     until = (call.begun_at or call.at) + timedelta(seconds=voice.seconds(work, call.text)) + WATCHDOG
-    heard = _last_heard(work)
+    heard = _last_heard(work, call.zone)
     if until < work.now and heard is not None and until < heard:
         _close(work, call, "failed", "call_failed")
 
 
 def _tick(work: Work, call: Call, reached: bool) -> None:
     subject = ("call", call.id)
-    if call.expires_at is not None and call.expires_at <= work.now:
+    late = call.expires_at is not None and call.expires_at <= work.now
+    if late or (call.ticket_id is None and not reached):
         call.state, call.ended_at = "expired", work.now
         work.record("call_expired", subject=subject, desks=("loket",))
     elif reached and call.expires_at is not None:

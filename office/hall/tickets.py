@@ -64,10 +64,10 @@ def call_next(work: Work, *, loket: int) -> dict[str, Any]:
 
 @verb("tickets.recall", "loket")
 def recall(work: Work, *, ticket_id: int) -> dict[str, Any]:
-    """Call again a ticket that was called and has not come."""
+    """Call again a ticket that was called and has not come. Refuses with TooMany within the first seconds."""
     ticket = mine(work, ticket_id)
     move(work, ticket, ("called",), "ticket_called_again", calls=ticket.calls + 1)
-    calls.announce(work, ticket)
+    calls.say_again(work, ticket)
     return views.of(work, ticket)
 
 

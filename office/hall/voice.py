@@ -9,11 +9,14 @@ from office.office import verb
 from office.records.tables import Heartbeat
 from office.records.work import Read, Work
 from office.words.call_clips import NotSpoken, taken_apart
+from office.words.numerals import call_sentence
 
 #: the report stands among the signs of life, under this name
 WHO, ROLE = "voice", "clips"
 #: chime and the pause after it, and the pause before it is said again (s); tests hold the voice room and the TV to it
 SPEECH_AT, BETWEEN = 2.1, 0.8
+#: number and loket of the sample: a nought, a digit that is hard to hear, the way to a loket
+SAMPLE = ("A-076", 1)
 #: how long a call stays in the big field at least
 SHOWN_SECONDS = 6.0
 
@@ -26,6 +29,12 @@ def report(work: Work, *, seconds: dict[str, float], trouble: str = "", clip: st
         work.session.merge(Heartbeat(who=WHO, role=ROLE, seen_at=work.now, said=said))
         work.record("voice_clips_changed", subject=("hall", "voice"), desks=("loket",), clips=len(seconds), clip=clip)
     return {"clips": len(seconds), "trouble": trouble}
+
+
+def sample(read: Read) -> str:
+    """What is said when the voice is tried: a call in the office's words."""
+    rules = read.settings.voice
+    return call_sentence(*SAMPLE, cardinal=rules.reading == "cardinal", zero=rules.zero, line=rules.line)
 
 
 def clips(read: Read) -> dict[str, float]:

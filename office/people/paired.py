@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.errors import Unknown
+from office.hall import zones
 from office.office import verb
 from office.records.tables import Device, Heartbeat, Officer, Token
 from office.records.vault import hash_token
@@ -41,6 +42,20 @@ def revoke(work: Work, *, device_id: int) -> dict[str, Any]:
     row.revoked_at = row.revoked_at or work.now
     work.record("device_revoked", subject=("device", row.id), desks=TOLD)
     return {"id": row.id, "name": row.name}
+
+
+@verb("devices.move", "system", "admin")
+def move(work: Work, *, device_id: int, zone: str) -> dict[str, Any]:
+    """A TV was carried to another zone; it shows and says what belongs there from its next board on.
+
+    Refuses Unknown screens and zones, and screens of another role.
+    """
+    row = work.session.get(Device, device_id)
+    if row is None or row.revoked_at is not None or row.role != "display":
+        raise Unknown("Layar TV itu tidak ada. Lihat daftar perangkat.")
+    row.zone = zones.named(work, zone)
+    work.record("device_moved", subject=("device", row.id), desks=TOLD)
+    return {"id": row.id, "zone": row.zone}
 
 
 @verb("devices.watched_by")
@@ -95,6 +110,11 @@ def _shown(read: Read, row: Device) -> dict[str, Any]:
 def speaks(read: Read, *, device_id: int) -> bool:
     """Whether this screen was let in as one with a loudspeaker."""
     return read.session.get_one(Device, device_id).speaker
+
+
+def zone(read: Read, *, device_id: int) -> str:
+    """Where the office says this screen stands."""
+    return read.session.get_one(Device, device_id).zone
 
 
 def shut_out(read: Read, *, refs: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from pydantic import Field
 from sqlalchemy import delete, func, select
 
 from office.errors import AlreadyDone, Invalid, TooMany, Unknown
+from office.hall import zones
 from office.hall.bodies import Body, Words
 from office.office import Answer, Office, verb
 from office.people import paired
@@ -144,7 +145,15 @@ def _checked(work: Work, given: Approval) -> int | None:
                           fields={"name": "Sudah dipakai."})  # fmt: skip
     if given.role == "kiosk" and given.printer is not None and work.session.get(Printer, given.printer) is None:
         raise Invalid("Printer itu tidak ada. Pilih printer dari daftar.", fields={"printer": "Pilih dari daftar."})
+    if given.role == "display" and given.zone and len(there := zones.names(work)) > 1:
+        _of_the_hall(there, given.zone)
     return _officer(work, given) if given.role == "loket" else None
+
+
+def _of_the_hall(there: list[str], zone: str) -> None:
+    """Where there are several zones, a TV stands in one of them; in an office with one its place is only words."""
+    if zones.match(there, zone) is None:
+        raise Invalid(f"Pilih salah satu zona suara: {', '.join(there)}.", fields={"zone": "Pilih dari daftar."})
 
 
 def _officer(work: Work, given: Approval) -> int:

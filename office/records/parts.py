@@ -25,6 +25,7 @@ from office.records.tables import (
     ServiceWording,
     Table,
 )
+from office.records.tables.hall import FIRST_ZONE
 
 Doc = dict[str, Any]
 #: a single list or text of the settings, as a document
@@ -74,7 +75,12 @@ def _sections(session: Session) -> dict[str, Doc]:
 
 def _lokets(session: Session) -> dict[str, Doc]:
     rows = session.scalars(select(Loket).order_by(Loket.number))
-    return {str(row.number): {"name": row.name, "series": row.series, "kinds": row.kinds} for row in rows}
+    return {str(row.number): {"name": row.name, "series": row.series, "kinds": row.kinds, **_zone(row)} for row in rows}
+
+
+def _zone(row: Loket) -> Doc:
+    """Nothing for the first zone: an office with one zone keeps the documents that it always had."""
+    return {} if row.zone == FIRST_ZONE else {"zone": row.zone}
 
 
 def _officers(session: Session) -> dict[str, Doc]:

@@ -14,4 +14,6 @@ class VoiceRules(BaseModel):
     #: digit by digit as on the ticket ("nol nol tujuh"), or as a number ("tujuh")
     reading: Literal["digits", "cardinal"] = "digits"
     zero: Literal["nol", "kosong"] = "nol"
+    #: a number may be called again after so many seconds (0: at once)
+    recall_seconds: int = Field(5, ge=0, le=60)
     line: Literal["antrean", "antrian"] = "antrean"

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.feedback import survey
-from office.hall import calls, day, outages, speakers, turns, voice
+from office.hall import calls, day, outages, speakers, turns, voice, voice_test, zones
 from office.records import history
 from office.records.screen_rules import playlist
 from office.records.tables import Call, Installation, Loket, Ticket
@@ -32,6 +32,7 @@ def build(read: Read) -> dict[str, Any]:
         "calls": _calls(read),
         "quiet_until": day.quiet_until(read),
         "voice": _voice(read),
+        "zones": _zones(read),
         "power": outages.power(read),
         "ticker": read.settings.ticker,
         "media": playlist(read.settings.screen),
@@ -56,23 +57,26 @@ def _loket(read: Read, loket: Loket, ticket: Ticket | None) -> dict[str, Any]:
     state = busy or {"open": "idle"}.get(loket.state, loket.state)
     since = loket.since if ticket is None else (ticket.served_at or ticket.first_called_at)
     return {"loket": loket.number, "name": loket.name, "state": state, "number": ticket.label if ticket else None,
-            "since": read.iso(since)}  # fmt: skip
+            "since": read.iso(since), "zone": loket.zone}  # fmt: skip
 
 
 def _calls(read: Read) -> list[dict[str, Any]]:
-    """The last ten of the day, and before them the one being spoken: a screen cannot speak what it is not told."""
-    newest = select(Call).where(Call.day == read.today).order_by(Call.id.desc()).limit(CALLS_SHOWN)
-    rows = list(read.session.scalars(newest))[::-1]
-    spoken = None if any(call.state == "playing" for call in rows) else calls.playing(read)
-    if spoken is not None:
-        rows.insert(0, spoken)
+    """The last ten of the day, of each zone, and the one being spoken: a screen cannot speak what it is not told."""
+    rows = {call.id: call for zone in zones.names(read) for call in _latest(read, zone)}
     there = voice.clips(read)
     return [
-        {"id": call.id, "number": call.number, "loket": call.loket, "at": read.iso(call.at), "text": call.text,
-         "audio": _audio(there, call), "state": call.state,
+        {"id": call.id, "number": call.number, "loket": call.loket, "zone": call.zone, "at": read.iso(call.at),
+         "text": call.text, "audio": _audio(there, call), "state": call.state,
          "expires": read.iso(call.expires_at if call.state in calls.OPEN else call.ended_at)}
-        for call in rows
+        for _, call in sorted(rows.items())
     ]  # fmt: skip
+
+
+def _latest(read: Read, zone: str) -> list[Call]:
+    rule = (Call.day == read.today, Call.zone == zone, Call.ticket_id.is_not(None))
+    newest = read.session.scalars(select(Call).where(*rule).order_by(Call.id.desc()).limit(CALLS_SHOWN)).all()
+    spoken = None if any(call.state == "playing" for call in newest) else calls.playing(read, zone=zone)
+    return [*newest, *([spoken] if spoken is not None and spoken.ticket_id is not None else [])]
 
 
 def _audio(there: dict[str, float], call: Call) -> str | None:
@@ -81,5 +85,19 @@ def _audio(there: dict[str, float], call: Call) -> str | None:
 
 
 def _voice(read: Read) -> dict[str, Any]:
-    rules = read.settings.voice
-    return {"speaker": speakers.speaker(read), "volume": 0 if rules.muted else rules.volume, "repeat": rules.repeat}
+    """`speaker` is that of the first zone; every zone's stands in `zones`."""
+    rules, speaker = read.settings.voice, speakers.speaker(read, zones.names(read)[0])
+    return {"speaker": speaker, "volume": 0 if rules.muted else rules.volume, "repeat": rules.repeat}
+
+
+def _zones(read: Read) -> list[dict[str, Any]]:
+    """One row a zone: who speaks there, which paired TVs stand in it, and the test of the voice under way."""
+    return [{"name": zone, "speaker": speakers.speaker(read, zone), "screens": screens, "test": _test(read, zone)}
+            for zone, screens in zones.screens(read).items()]  # fmt: skip
+
+
+def _test(read: Read, zone: str) -> dict[str, Any] | None:
+    test = voice_test.latest(read, zone=zone)
+    if test is None or test.state not in calls.OPEN:
+        return None
+    return {"id": test.id, "text": test.text, "state": test.state, "audio": _audio(voice.clips(read), test)}

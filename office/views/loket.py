@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from office.hall import calls, day, helping, speakers, turns
+from office.hall import calls, day, helping, speakers, turns, zones
 from office.hall import voice as speech
 from office.paper import printers, rolls
 from office.people import staff
@@ -37,32 +37,34 @@ def screen(read: Read, *, loket: int, holder: str) -> dict[str, Any]:
 
 
 def voice(read: Read, loket: int) -> dict[str, Any]:
-    """{state, number, loket, waiting}: what the loudspeaker is doing, or why it is not.
+    """{state, number, loket, waiting}: what the loudspeaker of its zone is doing, or why it is not.
 
     `deaf` no TV hears us · `silent` its browser lets nothing sound · `failed` our last call · `muted` by the office ·
     `voiceless` there are no clips · `speaking` · `quiet`.
     """
+    zone = zones.of_loket(read, loket)
     rows = read.session.scalars(
-        select(Call).where(Call.day == read.today, Call.state.in_(calls.OPEN)).order_by(Call.id)
-    )
+        select(Call).where(Call.day == read.today, Call.zone == zone, Call.state.in_(calls.OPEN),
+                           Call.ticket_id.is_not(None)).order_by(Call.id)
+    )  # fmt: skip
     pending = list(rows)
     said = {"number": pending[0].number, "loket": pending[0].loket} if pending else {"number": None, "loket": None}
     about = {"waiting": max(len(pending) - 1, 0), **said}
-    if not calls.speaker_reached(read):
+    if not calls.speaker_reached(read, zone):
         return about | {"state": "deaf"}
     last = read.session.scalars(
         select(Call).where(Call.day == read.today, Call.loket == loket).order_by(Call.id.desc()).limit(1)
     ).one_or_none()  # fmt: skip
     if last is not None and last.state in ("failed", "expired") and last.at > read.now - VOICE_FRESH:
         return about | {"state": "failed", "number": last.number, "loket": loket}
-    if (mute := _mute(read)) or pending:
+    if (mute := _mute(read, zone)) or pending:
         return about | {"state": mute or "speaking"}
     return about | {"state": "quiet" if speech.clips(read) else "voiceless"}
 
 
-def _mute(read: Read) -> str | None:
+def _mute(read: Read, zone: str) -> str | None:
     """Why nothing would be heard though a TV is there."""
-    if speakers.is_silent(read):
+    if speakers.is_silent(read, zone):
         return "silent"
     rules = read.settings.voice
     return "muted" if rules.muted or not rules.volume else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from office.hall import day
+from office.hall import day, zones
 from office.people import paired
 from office.people.paired import SILENT_AFTER
 from office.records.tables import Printer
@@ -26,11 +26,17 @@ def _screen(read: Read, row: dict[str, Any], *, serving: bool) -> dict[str, Any]
     return {
         "id": row["id"], "name": row["name"], "role": row["role"], "seconds": row["seconds"], "words": words,
         "tone": tone, "title": f"{TITLES[row['role']]} {row['loket'] or ''}".strip(),
-        "where": ", ".join(filter(None, (row["zone"], _beside(read, row)))),
+        "zone": (zone := _zone(read, row)), "where": ", ".join(filter(None, (zone, _beside(read, row)))),
         "since": plain_date(row["paired_at"].astimezone(read.zone).date()),
         "version": said.get("version", ""), "resolution": str(said.get("resolution", "")).replace("x", " × "),
         "path": said.get("path", ""),
     }  # fmt: skip
+
+
+def _zone(read: Read, row: dict[str, Any]) -> str:
+    """Its place in the office's words; where there are several zones, a TV's is the one it shows."""
+    there = zones.names(read)
+    return zones.among(there, row["zone"]) if row["role"] == "display" and len(there) > 1 else str(row["zone"])
 
 
 def _beside(read: Read, row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from office.hall import speakers
 from office.hall.bodies import Body, Words
-from office.office import Office
+from office.office import Actor, Office
 from office.people import devices, paired, pairing
 from office.people.doors import door
 from office.people.pairing import Approval
@@ -19,7 +19,8 @@ from server.doors import with_device
 class Heartbeat(Body):
     """A sign of life of a kiosk, TV or agent. `version`: the pages it was drawn with; `path`: where it is.
 
-    A TV's `screen` asks to speak: may it sound, which call is it saying, by which socket does it listen.
+    A TV's `screen` asks to speak: may it sound, which call is it saying, by which socket does it listen, in which zone
+    does it stand (a paired one stands where the office says).
     """
 
     version: Words = Field("", max_length=40)
@@ -30,6 +31,7 @@ class Heartbeat(Body):
     sound: bool = False
     playing: int | None = None
     socket: Words = Field("", max_length=40)
+    zone: Words = Field("", max_length=60)
 
 
 class NewPairing(Body):
@@ -85,17 +87,19 @@ def _polled(office: Office, secret: str) -> Response:
 
 def _life(api: APIBlueprint, office: Office) -> None:
     @api.post("/heartbeat")
-    @door("display", "kiosk", "loket", "agent")
+    @door("display", "kiosk", "loket", "agent", "supervisor")
     @takes(Heartbeat)
     def heartbeat() -> tuple[str, int]:
         key()  # asked of every mutating request; a heartbeat itself may be repeated
-        screen = next((actor for actor in g.visitor.actors if actor.kind == "device"), None)  # whoever sits at it
-        role = screen.seats[0].desk if screen else g.seat.desk
         said = body(Heartbeat)
-        office.do(devices.heartbeat, by=screen or g.actor, role=role, said=said.model_dump())
-        if said.screen and role == "display" and (screen is None or office.see(paired.speaks, device_id=screen.id)):
-            turn = said.model_dump(include={"screen", "sound", "playing", "socket"})
-            office.do(speakers.beat, by=screen or g.actor, **turn)
+        by, role = _living(said)
+        if by.kind == "device":
+            said.zone = office.see(paired.zone, device_id=by.id)
+        office.do(devices.heartbeat, by=by, role=role, said=said.model_dump())
+        may_speak = by.kind != "device" or office.see(paired.speaks, device_id=by.id)
+        if said.screen and role == "display" and may_speak:
+            turn = said.model_dump(include={"screen", "sound", "playing", "socket", "zone"})
+            office.do(speakers.beat, by=by, **turn)
         return nothing()
 
     @api.get("/watch/<string:watch>")
@@ -104,3 +108,18 @@ def _life(api: APIBlueprint, office: Office) -> None:
         """How long the screen of this watchdog's computer has been silent: {age}, in seconds."""
         found: dict[str, Any] = office.see(paired.silence, watch=watch)
         return found
+
+
+def _living(said: Heartbeat) -> tuple[Actor, str]:
+    """Who gives this sign of life, and as what: a paired screen as itself, whoever sits at it.
+
+    A TV's page is a TV also where a supervisor opened it, in a browser that may hold other seats beside.
+    """
+    actors = g.visitor.actors
+    screen = next((actor for actor in actors if actor.kind == "device"), None)
+    if screen is not None:
+        return screen, screen.seats[0].desk
+    watching = (actor for desk in ("display", "supervisor") for actor in actors if desk in actor.desks)
+    if said.screen and (watcher := next(watching, None)):
+        return watcher, "display"
+    return g.actor, g.seat.desk

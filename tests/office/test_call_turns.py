@@ -2,14 +2,17 @@
 
 import random
 
+import pytest
+
+from office.errors import TooMany
 from office.hall import calls, speakers, tickets, voice
-from office.office import SYSTEM, Office
+from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
 from office.views import hall_board
 from office.views import loket as loket_view
 from office.words.call_clips import CLIPS
 from tests.conftest import Clock
-from tests.office.call_days import FINAL, KIOSK, LOKETS, TV, Hall, walk
+from tests.office.call_days import FINAL, KIOSK, LOKETS, TV, Hall, in_zones, walk
 
 DAYS = 60
 
@@ -18,6 +21,43 @@ def test_days_of_two_lokets_calling_at_will(office: Office, clock: Clock) -> Non
     office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
     ends = walk(office, clock, DAYS)
     assert all(ends[state] > 1 for state in FINAL), ends
+
+
+def test_days_of_two_zones_that_do_not_wait_for_each_other(office: Office, clock: Clock) -> None:
+    office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
+    zones = ("lantai 1", "lantai 2")
+    in_zones(office, *zones)
+    ends = walk(office, clock, DAYS, zones=zones)
+    assert all(ends[state] > 1 for state in FINAL), ends
+
+
+def test_a_dead_loudspeaker_is_told_to_its_own_zone_only(office, clock):
+    in_zones(office, "lantai 1", "lantai 2")
+    hall = Hall(office, clock, random.Random(1))
+    said = lambda: [office.see(loket_view.voice, loket=n)["state"] for n in (1, 2)]  # noqa: E731
+    hall.beat(screen="below", zone="Lantai 1")
+    assert said() == ["voiceless", "deaf"]
+    office.do(speakers.beat, by=TV, screen="above", sound=False, zone="lantai 2")
+    assert said() == ["voiceless", "silent"]
+    board = office.see(hall_board.build)
+    assert {zone["name"]: zone["speaker"] for zone in board["zones"]} == {"lantai 1": "below", "lantai 2": "above"}
+    assert [row["zone"] for row in board["lokets"]] == ["lantai 1", "lantai 2"]
+    office.do(speakers.beat, by=TV, screen="below", sound=True, zone="lantai 2")
+    hall.clock.forward(seconds=1)
+    office.do(speakers.beat, by=TV, screen="other", sound=True, zone="lantai 1")
+    speaks = {zone["name"]: zone["speaker"] for zone in office.see(hall_board.build)["zones"]}
+    assert speaks == {"lantai 1": "other", "lantai 2": "below"}, "carried upstairs, it left its place to another"
+
+
+def test_a_loket_that_moves_takes_its_waiting_calls_along(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    _called(office, 1, 2)
+    assert _states(office) == ["playing", "pending"]
+    in_zones(office, "utama", "lantai 2")
+    office.do(speakers.beat, by=TV, screen="above", sound=True, zone="lantai 2")
+    board = office.see(hall_board.build)
+    assert [(row["zone"], row["state"]) for row in board["calls"]] == [("utama", "playing"), ("lantai 2", "playing")]
 
 
 def _called(office: Office, *lokets: int) -> list[int]:
@@ -115,3 +155,27 @@ def test_the_call_being_spoken_stays_on_the_board_however_many_come_after_it(off
     assert _states(office)[0] == "playing"
     office.do(calls.played, by=TV, call_id=first)
     assert len(_states(office)) == 10 and first not in [c["id"] for c in office.see(hall_board.build)["calls"]]
+
+
+def test_a_number_is_called_again_after_five_seconds_and_one_that_waits_keeps_its_turn(office, clock):
+    hall = Hall(office, clock, random.Random(1))
+    hall.beat()
+    _called(office, 1, 2)
+    again = {"by": LOKETS[2], "ticket_id": 2}
+    clock.forward(seconds=3)
+    with pytest.raises(TooMany, match="B-001 baru saja dipanggil") as refused:
+        office.do(tickets.recall, **again)
+    assert (refused.value.extra, "Tunggu 2 detik" in refused.value.detail) == ({"retry_after": 2}, True)
+    clock.forward(seconds=2)
+    assert office.do(tickets.recall, **again)["calls"] == 2
+    assert _states(office) == ["playing", "pending"], "it keeps its place behind the first"
+    office.do(calls.played, by=TV, call_id=1)
+    office.do(tickets.recall, **again)
+    assert _states(office) == ["played", "playing", "pending"], "being said: once more after it"
+
+
+def test_machines_of_the_example_office_may_call_again_at_once(office):
+    machine = Actor("token", 7, "loket 1", (Seat("loket", 1),))
+    office.do(tickets.issue, by=KIOSK, loket=1)
+    called = office.do(tickets.call_next, by=machine, loket=1)
+    assert office.do(tickets.recall, by=machine, ticket_id=called["id"])["calls"] == 2

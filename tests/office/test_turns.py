@@ -39,7 +39,7 @@ class Hall:
 
     def __init__(self, office: Office, officer: int) -> None:
         self.office = office
-        self.officer = Actor("officer", officer, "petugas", (Seat("loket", 1),))
+        self.officer = Actor("token", officer, "petugas", (Seat("loket", 1),))
         self.waiting: dict[int, str] = {}
         self.away: dict[str, list[int]] = {"absent": [], "set aside": [], "sent away": []}
         self.kinds: dict[int, str] = {}

@@ -9,7 +9,7 @@ from office.feedback.bodies import Complain, Decide, Note
 from office.files import attachments, blocks, late, nudges
 from office.files.attachments import About
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, closing, day, helping, leftovers, outages, pad, speakers, tickets, voice
+from office.hall import calls, closing, day, helping, leftovers, outages, pad, speakers, tickets, voice, voice_test
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, paired, pairing, sessions, staff
@@ -57,6 +57,7 @@ SECRETS = (
     "Suka-suka",
 )
 KIOSK = Actor("officer", 8, "kios", (Seat("kiosk"),))
+MACHINE = Actor("token", 971, "loket 1", (Seat("loket", 1),))
 ANSWERS = dict.fromkeys(
     ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
 )
@@ -131,9 +132,10 @@ def _answers(office: Office) -> dict[str, int]:
 def _hall(office: Office, people: dict[str, Actor]) -> dict[str, Any]:
     loket = people["loket1"]
     first, second, third = (office.do(tickets.issue, by=KIOSK, key=f"n{n}", loket=1, priority=n == 1) for n in range(3))
-    called = office.do(tickets.call_next, by=loket, loket=1)
-    office.do(tickets.recall, by=loket, ticket_id=called["id"])
-    office.do(tickets.no_show, by=loket, ticket_id=called["id"])
+    # a machine's call: it may be said again at once
+    called = office.do(tickets.call_next, by=MACHINE, loket=1)
+    office.do(tickets.recall, by=MACHINE, ticket_id=called["id"])
+    office.do(tickets.no_show, by=MACHINE, ticket_id=called["id"])
     office.do(tickets.restore, by=loket, ticket_id=called["id"])
     office.do(tickets.transfer, by=loket, ticket_id=called["id"], loket=2, reason="Suka-suka")
     office.do(tickets.hold, by=loket, ticket_id=third["id"], reason="Suka-suka")
@@ -145,6 +147,8 @@ def _hall(office: Office, people: dict[str, Actor]) -> dict[str, Any]:
     at_hand = office.do(tickets.call_next, by=loket, loket=1)
     office.do(calls.expire, by=SYSTEM)
     office.do(calls.played, by=people["display"], call_id=office.see(hall_board.build)["calls"][-1]["id"])
+    office.do(speakers.beat, by=people["display"], screen="tv", sound=True)
+    office.do(voice_test.begin, by=people["supervisor"])
     assert second["id"] in (called["id"], at_hand["id"]) or first["id"] in (called["id"], at_hand["id"])
     return dict(at_hand)
 
@@ -231,6 +235,7 @@ def _machines(office: Office) -> None:
     code = office.do(pairing.begin, by=ANYONE)["user_code"]
     said = pairing.Approval(code=code, name="TV Zulaikha", role="display")
     device = office.do(pairing.approve, by=SYSTEM, given=said)
+    office.do(paired.move, by=SYSTEM, device_id=device["id"], zone="utama")
     office.do(paired.revoke, by=SYSTEM, device_id=device["id"])
     office.do(staff.add, by=SYSTEM, username="baru", name="Hartono Wiryo", desks=[("loket", 1, None)])
     office.do(staff.reset, by=SYSTEM, username="baru", password_hash="rahasia-sekali")

@@ -10,6 +10,7 @@ from office.office import SYSTEM
 from office.people import paired, pairing
 from office.people.pairing import Approval
 from office.records.tables import Printer
+from office.views import supervisor
 from server.doors import DEVICE_COOKIE
 from tests.server.conftest import Served, fresh_key
 
@@ -229,3 +230,20 @@ def test_the_api_describes_it(served: Served) -> None:
         assert "requestBody" in paths[f"/api/v1/devices/{name}"]["post"], name
     assert Approval.model_fields.keys() >= {"code", "role", "zone", "printer", "speaker", "name"}
     assert DEVICE_COOKIE
+
+
+def test_the_tv_s_page_opened_by_a_supervisor_lives_and_speaks_beside_other_seats(served: Served) -> None:
+    served.clock.forward(minutes=1)
+    client, token = served.browser("loket1", "pengawas")
+    assert client.get("/display/").status_code == 200
+    said = {"screen": "of-the-supervisor", "sound": True, "socket": "s", "resolution": "1920x1080"}
+    headers = {"X-CSRF-Token": token}
+    assert post(served, client, "heartbeat", said, **headers).status_code == 204
+    board = client.get("/api/v1/board").get_json()
+    assert board["voice"]["speaker"] == "of-the-supervisor"
+    tvs = [row for row in served.office.see(supervisor.overview)["devices"] if row["role"] == "display"]
+    assert [row["tone"] for row in tvs if row["name"] == "Dewi Kartika"] == ["ready"]
+    served.clock.forward(seconds=20)
+    plain, token = served.browser("loket1")
+    assert post(served, plain, "heartbeat", said | {"screen": "b"}, **{"X-CSRF-Token": token}).status_code == 204
+    assert client.get("/api/v1/board").get_json()["voice"]["speaker"] == "of-the-supervisor", "a loket is no TV"

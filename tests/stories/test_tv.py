@@ -1,5 +1,7 @@
 """What the hall hears and sees: every call once, in order, and never again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -39,6 +41,9 @@ def test_a_priority_number_called_again_is_heard_again(street: Street) -> None:
     loket.calls(number)
     tv.has_announced(number)
     expect(tv.field).to_contain_text("prioritas")
+    loket.page.keyboard.press("F4")
+    loket.sees(f"{number} baru saja dipanggil. Tunggu")
+    expect(loket.page.locator(".strip--voice")).to_have_class(re.compile("strip--quiet"))
     loket.page.keyboard.press("F4")
     tv.has_announced(number, number)
     loket.page.keyboard.press("F9")

@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from office.hall import tickets
 from office.office import SYSTEM
 from office.people import paired, pairing
+from office.views import hall_board
 from tests.conftest import wait_for
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
 
@@ -120,3 +122,41 @@ def test_an_admin_types_the_code_and_sees_the_screen(new_screen, sit, office):
     row.get_by_role("button", name="Ya, cabut sekarang").click()
     tv.wait_for_url("**/perangkat")
     expect(page.get_by_text("Belum ada layar yang terhubung.")).to_be_visible()
+
+
+def test_a_tv_is_carried_to_the_zone_of_other_lokets(new_screen, sit, office, people):
+    tv = new_screen(TV)
+    page = sit("supervisor", "/counter/settings/lokets")
+    expect(page.get_by_label("Zona suara").nth(1)).to_be_hidden()
+    page.get_by_label("Ada beberapa ruang tunggu").check()
+    page.get_by_label("Zona suara").nth(1).fill("Lantai 2")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FAULTS, LEVELS) == []
+    page.get_by_role("button", name="Simpan 2").click()
+    expect(page.get_by_role("status").filter(has_text="Disimpan")).to_be_visible()
+    expect(page.get_by_label("Zona suara").nth(1)).to_have_value("Lantai 2")
+    page.goto("/counter/settings/devices")
+    page.get_by_label("Kode di layar").fill(code_on(tv))
+    page.locator("#d-name").fill("TV atas")
+    page.get_by_label("Tempat atau zona suara").fill("atap")
+    page.get_by_role("button", name="Hubungkan").click()
+    expect(page.get_by_text("Pilih dari daftar.")).to_be_visible()
+    page.get_by_label("Tempat atau zona suara").fill("utama")
+    page.get_by_role("button", name="Hubungkan").click()
+    tv.wait_for_url("**/display/")
+    expect(tv.locator(".panel-word")).to_have_text(["Loket 1"])
+    page.get_by_text("Pindah", exact=True).or_(page.locator("summary", has_text="Pindah")).first.click()
+    page.get_by_label("Zona suara TV atas").select_option("Lantai 2")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FAULTS, LEVELS) == []
+    page.get_by_role("button", name="Pindahkan").click()
+    expect(page.get_by_role("status").filter(has_text="Dipindah")).to_be_visible()
+    expect(tv.locator(".panel-word")).to_have_text(["Loket 2"])
+    for loket in (1, 2):
+        office.do(tickets.issue, by=people["kiosk"], loket=loket)
+        office.do(tickets.call_next, by=people[f"loket{loket}"], loket=loket)
+    expect(tv.locator("#field-number")).to_have_text("B-001")
+    wait_for(lambda: tv.evaluate("1") and [zone["speaker"] for zone in office.see(hall_board.build)["zones"]][1],
+             what="the lease upstairs")  # fmt: skip
+    calls = office.see(hall_board.build)["calls"]
+    assert [(call["zone"], call["state"] == "pending") for call in calls] == [("utama", True), ("Lantai 2", False)]

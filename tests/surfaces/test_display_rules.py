@@ -303,3 +303,35 @@ def beep():
         sound.setframerate(22050)
         sound.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(n / 9))) for n in range(2205)))
     return out.getvalue()
+
+
+def test_a_test_of_the_voice_is_said_once_in_its_turn_and_calls_nobody(stage):
+    stage.board(calls=[stage.call(1, "A-001", 1)])
+    stage.wait(27)
+    zone = {"name": "utama", "screens": [], "speaker": stage.beats[-1]["screen"]}
+    stage.board(zones=[zone | {"test": {"id": 2, "state": "playing", "text": "", "audio": None}}])
+    expect(stage.page.locator(".foot-test")).to_have_text("Uji suara – bukan panggilan")
+    assert stage.page.evaluate(UNREADABLE) == []
+    stage.field("rest", "A-001")
+    stage.wait(2)
+    wait_for(lambda: stage.page.evaluate("1") and (2, "played") in stage.acks, what="the test to be reported")
+    stage.board(zones=[zone | {"test": None}])
+    expect(stage.page.locator(".foot-test")).to_be_hidden()
+    stage.field("rest", "A-001")
+    assert stage.heard()["notes"] == CHIME * 2, "the call, then the test"
+
+
+def test_a_screen_of_one_zone_shows_and_says_what_belongs_there(stage):
+    name = stage.beats[-1]["screen"]
+    lokets = [row | {"zone": zone} for row, zone in zip(QUIET["lokets"], ("utama", "lantai 2"), strict=True)]
+    zones = [{"name": zone, "screens": [], "speaker": speaker, "test": None}
+             for zone, speaker in (("lantai 2", "another"), ("utama", name))]  # fmt: skip
+    calls = [stage.call(1, "B-009", 2) | {"zone": "lantai 2"}, stage.call(2, "A-001", 1) | {"zone": "utama"}]
+    stage.board(lokets=lokets, zones=zones, calls=[calls[0] | {"state": "playing"}, calls[1] | {"state": "playing"}])
+    stage.field("call", "A-001")
+    expect(stage.page.locator(".panel")).to_have_count(1)
+    expect(stage.page.locator(".panel-name")).to_contain_text("Loket 1")
+    stage.wait(6.1)
+    wait_for(lambda: stage.page.evaluate("1") and stage.acks, what="the call to be reported")
+    assert (stage.acks, stage.heard()["notes"]) == ([(2, "played")], CHIME)
+    assert stage.beats[-1]["zone"] == "utama"

@@ -130,9 +130,10 @@ def test_the_sentence_to_be_read_out_follows_the_file(client, office, walk):
     assert "dibatalkan hari ini pukul 09.41." in said(at=Stage.WITHDRAWN)
 
 
-def test_a_numbers_story(client, office, walk, people):
+def test_a_numbers_story(client, office, clock, walk, people):
     one, two = (office.do(tickets.issue, by=people["kiosk"], loket=1)["id"] for _ in range(2))
     office.do(tickets.call_next, by=people["loket1"], loket=1)
+    clock.forward(seconds=5)
     office.do(tickets.recall, by=people["loket1"], ticket_id=one)
     office.do(tickets.no_show, by=people["loket1"], ticket_id=one)
     sit(client, office, OFFICERS["sekcam"])

@@ -48,12 +48,15 @@ def test_who_waits_stands_in_calling_order_with_the_priority_first(take, hands):
     assert "P-001 · prioritas" in hands.acts.words
 
 
-def test_a_visit_from_call_to_done(office, take, hands):
+def test_a_visit_from_call_to_done(office, clock, take, hands):
     first = take(service="NP02")
     hands.look()
     hands.press("act-call-next")
     assert ticket(office, first).state == "called"
     assert "Sedang dipanggil B-001" in hands.current.words and "Pengantar Kartu Keluarga" in hands.current.words
+    hands.press("act-recall")
+    assert "B-001 baru saja dipanggil. Tunggu 5 detik" in hands.said.words
+    clock.forward(seconds=5)
     hands.press("act-recall")
     assert "2× dipanggil" in hands.current.words
     hands.press("act-serve")

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from display.voice import sound
 from display.voice.pack import Pack
-from office.hall import tickets, voice
+from office.hall import calls, speakers, tickets, voice
 from office.office import SYSTEM
 from office.records.tables import HistoryRow
 from office.views import hall_board
+from office.views import loket as loket_view
 from office.words.call_clips import CLIPS
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
 from tests.surfaces.test_settings_browser import LEVELS
@@ -144,3 +145,36 @@ def test_the_sheet_can_be_read_heard_and_used_by_everybody(sit, clips):
     assert page.evaluate(FAULTS, LEVELS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     assert page.faults == []
+
+
+def beat(office, people, **said):
+    office.do(speakers.beat, by=people["display"], **{"screen": "tv", "sound": True, **said})
+
+
+def test_the_sample_is_said_on_the_tv_in_its_turn_and_the_sheet_tells(client, seated, office, people, clips, clock):
+    def told():
+        return client.get(f"{SHEET}/trial").text
+
+    refused = seated("/trial")
+    assert refused.status_code == 409 and "Tidak ada layar yang bersuara." in refused.text
+    beat(office, people, sound=False)
+    assert "Ketuk layar itu sekali" in seated("/trial", zone="utama").text
+    office.do(voice.report, by=SYSTEM, seconds=clips.seconds())
+    beat(office, people)
+    office.do(tickets.issue, by=people["kiosk"], loket=1)
+    office.do(tickets.call_next, by=people["loket1"], loket=1)
+    assert "Menunggu giliran" in seated("/trial", n="1").text
+    office.do(calls.played, by=people["display"], call_id=1)
+    board = office.see(hall_board.build)
+    assert [call["number"] for call in board["calls"]] == ["A-001"], "nobody is called by a test"
+    test = board["zones"][0]["test"]
+    assert (test["state"], test["text"]) == ("playing", "Nomor antrean A nol tujuh enam, silakan menuju loket satu")
+    assert office.see(loket_view.voice, loket=1)["state"] == "quiet", "the loket is told of calls"
+    office.do(calls.played, by=people["display"], call_id=test["id"])
+    assert "Diucapkan layar TV pukul 09.41." in told() and "every 1s" not in told()
+    assert office.see(hall_board.build)["zones"][0]["test"] is None
+    assert "Sedang diucapkan" in seated("/trial", n="2").text
+    clock.forward(seconds=31)
+    office.do(calls.expire, by=SYSTEM)
+    assert "Tidak jadi diucapkan: layar TV terputus" in told()
+    assert client.get(SHEET).status_code == 200

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped
 
 from office.records.tables.base import Table, column
 
+#: the zone of a hall that has only one
+FIRST_ZONE = "utama"
+
 
 class Day(Table):
     """One day of the hall."""
@@ -44,6 +47,7 @@ class Loket(Table):
     reason: Mapped[str | None] = column("why it pauses, on the officers' screens only", default=None)
     since: Mapped[datetime] = column("since when it has this state (UTC)")
     kinds: Mapped[list[Any]] = column("which kinds of service: perizinan, non_perizinan (SOP S1)", default=list)
+    zone: Mapped[str] = column("where its calls are heard: one loudspeaker, one queue of calls", default=FIRST_ZONE)
 
 
 class Ticket(Table):
@@ -89,7 +93,7 @@ class Ticket(Table):
     )
 
 
-#: one loudspeaker, one call at a time
+#: one loudspeaker a zone, one call at a time
 ONE_PLAYING = text("state = 'playing'")
 
 
@@ -99,9 +103,10 @@ class Call(Table):
     __tablename__ = "calls"
     id: Mapped[int] = column("order of the announcements", primary_key=True)
     day: Mapped[date] = column("the office day")
-    ticket_id: Mapped[int] = column("the ticket called", index=True)
+    ticket_id: Mapped[int | None] = column("the ticket called; none = a test of the voice", index=True)
     number: Mapped[str] = column("A-007, as shown")
-    loket: Mapped[int] = column("where to go")
+    loket: Mapped[int] = column("where to go; 0 for a test of the voice")
+    zone: Mapped[str] = column("whose loudspeaker says it: lokets.zone when it was called", default=FIRST_ZONE)
     text: Mapped[str] = column("the sentence to be spoken")
     again: Mapped[bool] = column("said again for who did not come: no turn of its own", default=False)
     turn: Mapped[str | None] = column(
@@ -114,7 +119,7 @@ class Call(Table):
     ended_at: Mapped[datetime | None] = column("when it was played or given up (UTC)", default=None)
     __table_args__ = (
         Index("ix_calls_day", "day", "id"),
-        Index("uq_calls_one_playing", "day", unique=True, sqlite_where=ONE_PLAYING,
+        Index("uq_calls_one_playing", "day", "zone", unique=True, sqlite_where=ONE_PLAYING,
               postgresql_where=ONE_PLAYING),
     )  # fmt: skip
 

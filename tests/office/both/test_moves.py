@@ -69,9 +69,10 @@ def test_the_matrix_covers_every_state_of_a_ticket() -> None:
 
 
 @pytest.mark.parametrize("state", WAYS)
-def test_every_move_in_this_state(office: Office, state: str) -> None:
+def test_every_move_in_this_state(office: Office, clock: Clock, state: str) -> None:
     for move, (act, body, allowed) in MOVES.items():
         ticket = ticket_in(office, state)
+        clock.forward(seconds=5)
         before, rows = row(office, ticket), history(office)
         if state in allowed:
             answer = office.do(act, by=MINE, ticket_id=ticket, **body)
@@ -120,9 +121,10 @@ def test_a_ticket_is_moved_only_at_its_loket(office: Office, state: str) -> None
     assert row(office, ticket).version == before
 
 
-def test_still_called_until_it_is_said_whether_the_person_came(office: Office) -> None:
+def test_still_called_until_it_is_said_whether_the_person_came(office: Office, clock: Clock) -> None:
     first, second = (office.do(tickets.issue, by=KIOSK, loket=1)["id"] for _ in range(2))
     office.do(tickets.call_next, by=MINE, loket=1)
+    clock.forward(seconds=5)
     office.do(tickets.recall, by=MINE, ticket_id=first)
     with pytest.raises(StillCalled) as refused:
         office.do(tickets.call_next, by=MINE, loket=1)
