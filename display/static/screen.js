@@ -1,13 +1,12 @@
 // Puts the state on the glass. Nothing here decides anything: it is handed the board, the field and the link, and
 // draws.
 
-import { loketMark, Lokets } from "./lokets.js";
+import { LONG_NUMBER, loketMark, Lokets } from "./lokets.js";
 import { Ticker } from "./ticker.js";
 import { decimal, WORDS } from "./words.js";
 
 const SHIFT_EVERY = 180_000;
 const SHIFTS = 5;
-const LONG_NUMBER = 5;
 
 const byName = (name) => document.getElementById(name);
 
