@@ -42,7 +42,7 @@ export class Screen {
 
   /** Whether the field says nothing that must be seen whole: the office's hours are such a thing. */
   get resting() {
-    return ["rest", "welcome", "call"].includes(this.field.dataset.mode);
+    return ["rest", "welcome"].includes(this.field.dataset.mode);
   }
 
   /** Pictures or a video stand above the field: the last call takes little room. */
