@@ -9,6 +9,7 @@ from office.hall import calls, zones
 from office.office import Office
 from office.people.doors import door
 from office.records.work import Read
+from office.views import rest_sheets, ring
 from printer.attachments.screen_media import TYPES, ScreenMedia
 from printer.letters.desk import LetterDesk
 
@@ -34,6 +35,7 @@ def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
         answer.headers["Cache-Control"] = "no-store"  # the page carries a CSRF token of this session
         return answer
 
+    _sheets(blueprint, office)
     _media(blueprint, ScreenMedia(letters))
     _sound(blueprint, office, clips)
     return blueprint
@@ -42,6 +44,15 @@ def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
 def _zone(read: Read, *, name: str) -> str:
     """The zone of this name, none named the first. Refuses one that is not there."""
     return zones.named(read, name) if name else zones.names(read)[0]
+
+
+def _sheets(blueprint: Blueprint, office: Office) -> None:
+    @blueprint.get("/sheets")
+    @door("display", "supervisor")
+    def sheets() -> str:
+        """What is shown while nobody is called: drawn here, placed by the page."""
+        return render_template("display/sheets.html", **office.see(rest_sheets.contents), arcs=ring.arcs(),
+                               stations=ring.stations(0), disc=ring.DISC)  # fmt: skip
 
 
 def _media(blueprint: Blueprint, kept: ScreenMedia) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of the TV: pictures and videos while nobody is called, their order and seconds, and whether they sound."""
+"""The sheet of the TV: what takes turns while nobody is called, its pictures and videos, order, seconds, sound."""
 
 from typing import Any, BinaryIO, cast
 
@@ -52,7 +52,9 @@ def _document() -> Doc:
     media = [{"name": row.get("name", ""), "kind": row.get("kind", ""), "file": row.get("file", ""),
               "on": "on" in row, "seconds": row.get("seconds") or 12}
              for row in rows(request.form, "media") if row.get("file") != dropped]  # fmt: skip
-    return {"sound": "sound" in request.form, "media": media}
+    sheets = [{"kind": row.get("kind", ""), "on": "on" in row, "seconds": row.get("seconds") or 20}
+              for row in rows(request.form, "sheets")]  # fmt: skip
+    return {"sound": "sound" in request.form, "media": media, "sheets": sheets}
 
 
 def _add(office: Office, media: ScreenMedia) -> Answer:
@@ -82,4 +84,4 @@ def _page(office: Office, media: ScreenMedia, tried: forms.Tried | None = None) 
     for row in shown:
         row["url"] = f"{row['file']}.{'jpg' if row['kind'] == 'picture' else 'mp4'}"
         row["here"] = media.has(row["url"])
-    return page("screen", "settings_screen", tried, form=form, shown=shown, most=MOST, sound=now["sound"])
+    return page("screen", "settings_screen", tried, form=form, shown=shown, most=MOST, now=now)

@@ -7,8 +7,10 @@ import { Feed, SOCKET_OPTIONS } from "./feed.js";
 import { Media } from "./media.js";
 import { Memory } from "./memory.js";
 import { Player } from "./player.js";
+import { Rest } from "./rest.js";
 import { Screen } from "./screen.js";
 import { screenName, Server } from "./server.js";
+import { Sheets } from "./sheets.js";
 import { Sound } from "./sound.js";
 import { inZone } from "./zone.js";
 
@@ -21,6 +23,8 @@ const clock = new OfficeClock();
 const memory = new Memory();
 const screen = new Screen();
 const media = new Media(document.getElementById("media"));
+const sheets = new Sheets(document.getElementById("sheets"), page.sheetsUrl);
+const rest = new Rest({ media, sheets });
 const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
 const acks = new Acks({ memory, server });
 const sound = new Sound(proved);
@@ -49,8 +53,15 @@ function draw() {
   const field = board ? player.field() : { call: null, bright: false };
   say(player.playing !== null);
   screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet, testing: player.testing });
-  const mayCover = link === "fresh" && screen.resting && (!field.bright || media.spoken);
-  screen.covered(media.draw(board?.media ?? {}, mayCover, sound.allowed));
+  if (board) drawRest(board, link === "fresh" && screen.resting && !field.bright);
+}
+
+/** While no number is news: whose turn it is in the field. */
+function drawRest(board, may) {
+  media.take(board.media ?? {}, sound.allowed);
+  sheets.refresh(JSON.stringify([board.boot, board.sheets, board.ikm]));
+  rest.draw(board.sheets ?? [{ kind: "media" }], may);
+  screen.covered(media.draw(rest.turn === "media", may));
 }
 
 /** Tells the page that a call is being announced: videos go down, pictures make room. */

@@ -5,6 +5,8 @@ import { WORDS } from "./words.js";
 
 const NEXT_SHOWN = 3;
 const ROWS = 6;
+/** Characters of a number that still fits at its full size: A-007. */
+export const LONG_NUMBER = 5;
 const PAGE = 8_000;
 const HAS_NUMBER = new Set(["calling", "serving"]);
 
@@ -52,6 +54,7 @@ export class Lokets {
     const number = panel.querySelector(".panel-number");
     number.textContent = shown || (WORDS.states[row.state] ?? WORDS.states.idle);
     number.classList.toggle("panel-number--word", !shown);
+    number.classList.toggle("panel-number--long", Boolean(shown) && shown.length > LONG_NUMBER);
     panel.classList.toggle("panel--closed", row.state === "closed");
     this.#fillQueue(panel, row.loket, board);
     panel.querySelector(".panel-ask").textContent = WORDS.ask(row.loket);

@@ -1,9 +1,8 @@
-// Pictures and videos while nobody is called. A call covers them at once, for as long as it is spoken and ten seconds
-// more; a video that sounds goes down to 15 % meanwhile. What cannot be shown is passed over, and tried again later.
+// Pictures and videos while nobody is called. A call covers them at once, for as long as its number is news; a video that
+// sounds goes down to 15 % while it is spoken. What cannot be shown is passed over, and tried again later.
 //
 // Whoever speaks says so on the page: document.dispatchEvent(new CustomEvent("speaking", { detail: true | false })).
 
-const COVERED_AFTER = 10_000;
 const DUCKED = 0.15;
 const RAMP = 200;
 const STEP = 20;
@@ -16,8 +15,9 @@ export class Media {
   #until = 0;
   #bad = new Map();
   #speaking = false;
-  #spokenAt = -Infinity;
   #ramp = null;
+  /** How often the whole list has been shown. */
+  rounds = 0;
 
   constructor(element) {
     this.element = element;
@@ -28,20 +28,24 @@ export class Media {
     document.addEventListener("speaking", (event) => this.#hear(event.detail));
   }
 
-  /** Whether a call that is still bright has been spoken here and ten seconds have passed. */
-  get spoken() {
-    return !this.#speaking && performance.now() - this.#spokenAt > COVERED_AFTER && this.#spokenAt > 0;
-  }
-
-  /** Take the board's list; show it where `may`; `heard`: the browser lets sound out. True: something is shown. */
-  draw({ sound = false, items = [] }, may, heard, now = performance.now()) {
+  /** Take the board's list; `heard`: the browser lets sound out. */
+  take({ sound = false, items = [] }, heard) {
     if (JSON.stringify(items) !== JSON.stringify(this.#items)) this.#take(items);
     this.#sound = sound && heard;
     this.video.muted = !this.#sound;
-    const shown = may && !this.#speaking && this.#good(now).length > 0;
+  }
+
+  /** Whether there is something that can be shown. */
+  ready(now = performance.now()) {
+    return this.#good(now).length > 0;
+  }
+
+  /** Show the list where it `may` be seen; `turn`: it is not somebody else's. True: something is shown. */
+  draw(turn, may, now = performance.now()) {
+    const shown = turn && may && !this.#speaking && this.#good(now).length > 0;
     this.element.hidden = !shown;
     if (shown && (!this.#now || (this.#now.kind === "picture" && now >= this.#until))) this.#next(now);
-    this.#run(shown);
+    this.#run(shown, turn);
     return shown;
   }
 
@@ -60,6 +64,7 @@ export class Media {
     const at = good.findIndex((item) => item.url === this.#now?.url);
     const item = good[(at + 1) % good.length];
     const again = item.url === this.#now?.url;
+    if (this.#now && item === good[0]) this.rounds += 1;
     this.#now = item;
     this.#until = now + item.seconds * 1000;
     this.element.dataset.kind = item.kind;
@@ -74,10 +79,10 @@ export class Media {
     this.picture.src = item.url;
   }
 
-  /** A silent video that is covered rests; one that sounds goes on underneath. */
-  #run(shown) {
+  /** A silent video that is covered rests; one that sounds goes on under a call. */
+  #run(shown, turn) {
     if (this.#now?.kind !== "video" || !this.video.src) return;
-    const wanted = shown || this.#sound;
+    const wanted = shown || (turn && this.#sound);
     if (wanted && this.video.paused) this.video.play().catch((error) => this.#quiet(error));
     else if (!wanted && !this.video.paused) this.video.pause();
   }
@@ -98,7 +103,6 @@ export class Media {
   #hear(speaking) {
     if (speaking === this.#speaking) return;
     this.#speaking = speaking;
-    if (!speaking) this.#spokenAt = performance.now();
     clearInterval(this.#ramp);
     const [from, to, begun] = [this.video.volume, speaking ? DUCKED : 1, performance.now()];
     this.#ramp = setInterval(() => {

@@ -1,13 +1,12 @@
 // Puts the state on the glass. Nothing here decides anything: it is handed the board, the field and the link, and
 // draws.
 
-import { loketMark, Lokets } from "./lokets.js";
+import { LONG_NUMBER, loketMark, Lokets } from "./lokets.js";
 import { Ticker } from "./ticker.js";
 import { decimal, WORDS } from "./words.js";
 
 const SHIFT_EVERY = 180_000;
 const SHIFTS = 5;
-const LONG_NUMBER = 5;
 
 const byName = (name) => document.getElementById(name);
 
@@ -44,7 +43,7 @@ export class Screen {
 
   /** Whether the field says nothing that must be seen whole: the office's hours are such a thing. */
   get resting() {
-    return ["rest", "welcome", "call"].includes(this.field.dataset.mode);
+    return ["rest", "welcome"].includes(this.field.dataset.mode);
   }
 
   /** Pictures or a video stand above the field: the last call takes little room. */

@@ -51,7 +51,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "screen": {
         "sound": "Video bersuara", "media": "Gambar dan video", "name": "Nama", "kind": "Jenis", "file": "Sidik berkas",
-        "on": "Tampil", "seconds": "Detik tampil",
+        "on": "Tampil", "seconds": "Detik tampil", "sheets": "Giliran",
     },
     "villages": {"value": "Desa", "name": "Desa", "head": "Kepala desa", "phone": "Telepon"},
     "ticker": {"value": "Teks berjalan"}, "slip_header": {"value": "Teks kepala slip"},
@@ -109,6 +109,8 @@ TITLES = {
 VALUES = {
     "perizinan": "perizinan", "non_perizinan": "non perizinan", "never": "tidak pernah", "always": "selalu",
     "conditional": "bila perlu", "partial": "sebagian", "full": "penuh", "none": "tidak",
-    "picture": "gambar", "video": "video", "exact": "persis 1/9", "r3": "0,111", "r2": "0,11",
+    "picture": "gambar", "video": "video", "media": "gambar dan video",
+    "last": "terakhir dipanggil", "maklumat": "maklumat", "flow": "alur surat", "skm": "kepuasan masyarakat",
+    "exact": "persis 1/9", "r3": "0,111", "r2": "0,11",
     "form_no": "seperti formulir", "regulation_no": "seperti peraturan", "digits": "satu-satu", "cardinal": "utuh",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from office.records.parts import Doc
 
 EMPTY, AS_SHIPPED = "kosong", "seperti bawaan"
 #: what names a line of a list
-NAMES = ("id", "key", "code", "name", "desk")
+NAMES = ("id", "key", "code", "name", "desk", "kind")
 LONGEST = 400
 
 
@@ -87,7 +87,8 @@ def _name(row: Doc, n: int) -> str:
 
 
 def _called(row: Doc) -> str:
-    return str(row.get("short") or row.get("label") or _name(row, 0))
+    name = str(row.get("short") or row.get("label") or _name(row, 0))
+    return VALUES.get(name, name)
 
 
 def said(value: Any) -> str:

@@ -18,12 +18,16 @@ class _Part(BaseModel):
 
 
 class Element(_Part):
-    """One of the nine elements. `options` are the answers for 1..4, worst first, in the official words."""
+    """One of the nine elements. `options` are the answers for 1..4, worst first, in the official words.
+
+    `short` is its name in one word, for the TV.
+    """
 
     key: str
     form_no: int
     regulation_no: int
     name: str
+    short: str
     question: str
     options: tuple[str, str, str, str]
 

@@ -80,7 +80,13 @@ def index(
 
 def shown_index(read: Read) -> dict[str, Any] | None:
     """The index of the last four quarters for the TV: {value, grade, n}, or None below the office's threshold."""
-    since = quarter(read.today - timedelta(days=275))
+    found = published(read)
+    return None if found is None else {"value": float(found.ikm), "grade": found.grade, "n": found.n}
+
+
+def published(read: Read) -> skm.Skm | None:
+    """The whole index of the last four quarters, for the sheet that is published; None below the office's threshold."""
+    since = quarter(first_month(read.today))
     sums = read.session.execute(
         select(SurveyTotal.element, func.sum(SurveyTotal.n), func.sum(SurveyTotal.total))
         .where(SurveyTotal.quarter >= since).group_by(SurveyTotal.element)
@@ -91,8 +97,13 @@ def shown_index(read: Read) -> dict[str, Any] | None:
     keys = [key for key in questionnaire().keys if key in known]
     counts = tuple(known[key][0] for key in keys)
     means = tuple(Fraction(known[key][1], known[key][0]) for key in keys)
-    found = skm.compute(skm.Answers(tuple(keys), counts, means, max(counts)), _weights(read))
-    return {"value": float(found.ikm), "grade": found.grade, "n": found.n}
+    return skm.compute(skm.Answers(tuple(keys), counts, means, max(counts)), _weights(read))
+
+
+def first_month(today: date) -> date:
+    """The first day of the four quarters that end with today's."""
+    earlier = today - timedelta(days=275)
+    return earlier.replace(month=(earlier.month - 1) // 3 * 3 + 1, day=1)
 
 
 def quarter(day: date) -> str:

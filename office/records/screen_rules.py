@@ -1,10 +1,12 @@
-"""What the TV shows while nobody is called: pictures and videos of the office, in its own order."""
+"""What the TV shows while nobody is called, in the office's own order: its pictures and videos, and sheets."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Field, model_validator
 
 MOST = 20
+#: what takes turns in the field: pictures and videos, the last call, the service pledge, the SOP's ring, the index
+SheetKind = Literal["media", "last", "maklumat", "flow", "skm"]
 
 
 class ScreenItem(BaseModel):
@@ -17,17 +19,31 @@ class ScreenItem(BaseModel):
     seconds: int = Field(12, ge=3, le=600)
 
 
+class RestSheet(BaseModel):
+    """What takes its turn in the field; `seconds` is its whole turn (pictures and videos have their own)."""
+
+    kind: SheetKind
+    on: bool = True
+    seconds: int = Field(20, ge=6, le=600)
+
+
 class ScreenRules(BaseModel):
-    """`sound`: videos are heard, at 15 % while somebody is called; off, they are silent."""
+    """`sound`: videos are heard, at 15 % while somebody is called; off, they are silent. `sheets`: in their order."""
 
     sound: bool = False
     media: list[ScreenItem] = Field([], max_length=MOST)
+    sheets: list[RestSheet] = Field(
+        [RestSheet(kind="media"), RestSheet(kind="last"), RestSheet(kind="maklumat", seconds=24),
+         RestSheet(kind="flow", seconds=28), RestSheet(kind="skm", seconds=24)], max_length=len(get_args(SheetKind)),
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _told_apart(self) -> "ScreenRules":
         names = [item.name for item in self.media]
         if len(set(names)) < len(names):
             raise ValueError("Setiap gambar dan video perlu nama sendiri. Ganti nama yang sama.")
+        if len({sheet.kind for sheet in self.sheets}) < len(self.sheets):
+            raise ValueError("Setiap lembar tampil sekali saja. Lepas yang ganda.")
         return self
 
 
@@ -36,3 +52,8 @@ def playlist(rules: ScreenRules) -> dict[str, Any]:
     return {"sound": rules.sound, "items": [
         {"kind": item.kind, "url": f"/display/media/{item.file}.{'jpg' if item.kind == 'picture' else 'mp4'}",
          "seconds": item.seconds} for item in rules.media if item.on]}  # fmt: skip
+
+
+def turns(rules: ScreenRules) -> list[dict[str, Any]]:
+    """[{kind, seconds}]: what takes turns while nobody is called, in order, as the board tells it."""
+    return [{"kind": sheet.kind, "seconds": sheet.seconds} for sheet in rules.sheets if sheet.on]

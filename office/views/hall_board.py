@@ -8,6 +8,7 @@ from office.feedback import survey
 from office.hall import calls, day, outages, speakers, turns, voice, voice_test, zones
 from office.records import history
 from office.records.screen_rules import playlist
+from office.records.screen_rules import turns as sheet_turns
 from office.records.tables import Call, Installation, Loket, Ticket
 from office.records.work import Read
 
@@ -36,6 +37,7 @@ def build(read: Read) -> dict[str, Any]:
         "power": outages.power(read),
         "ticker": read.settings.ticker,
         "media": playlist(read.settings.screen),
+        "sheets": sheet_turns(read.settings.screen),
         "ikm": survey.shown_index(read),
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
+from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS
 
 DESK = {"width": 1366, "height": 768}
@@ -19,6 +20,18 @@ class Quiet(WSGIRequestHandler):
 
     def log(self, *args):
         pass
+
+
+@pytest.fixture
+def stage(browser, client, token):
+    """A TV before a scripted hall; nothing on it failed, and it asked no stranger."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    stage = Stage(context.new_page(), client, token("display"))
+    stage.open()
+    yield stage
+    context.close()
+    assert stage.faults == []
+    assert stage.strangers == []
 
 
 @pytest.fixture

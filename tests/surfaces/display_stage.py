@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -35,17 +36,8 @@ QUIET: dict[str, Any] = {
     "ticker": ["Semua layanan di kantor ini gratis."], "ikm": {"value": 87.5, "grade": "B", "n": 42},
 }  # fmt: skip
 
-#: visible lines smaller than 56 px, or that leave their box or the screen
-UNREADABLE = """() => [...document.querySelectorAll(".stage *")]
-  .filter((it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-  .filter((it) => !it.closest("svg") && it.getClientRects().length && getComputedStyle(it).clipPath === "none")
-  .filter((it) => {
-    const box = it.getBoundingClientRect();
-    const small = parseFloat(getComputedStyle(it).fontSize) < 55.9;
-    const cut = getComputedStyle(it).display !== "inline" && it.scrollWidth > it.clientWidth + 1;
-    return small || cut || box.left < -1 || box.top < -1 || box.right > 1921 || box.bottom > 1081;
-  })
-  .map((it) => `${it.className || it.id}: ${it.textContent}`)"""
+#: what cannot be read from five metres
+UNREADABLE = Path(__file__).with_name("readable.js").read_text("utf-8")
 
 
 class Stage:

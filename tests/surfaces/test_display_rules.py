@@ -4,28 +4,15 @@ import io
 import math
 import struct
 import wave
-from collections.abc import Callable, Iterator
 
 import pytest
-from flask.testing import FlaskClient
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.conftest import wait_for
-from tests.surfaces.display_stage import QUIET, UNREADABLE, Stage
+from tests.surfaces.display_stage import QUIET
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]
-
-
-@pytest.fixture
-def stage(browser: Browser, client: FlaskClient, token: Callable[..., str]) -> Iterator[Stage]:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    stage = Stage(context.new_page(), client, token("display"))
-    stage.open()
-    yield stage
-    context.close()
-    assert stage.faults == []
-    assert stage.strangers == []
 
 
 def test_two_calls_at_once_are_announced_one_after_the_other(stage):
@@ -262,21 +249,6 @@ def test_a_priority_call_carries_its_mark_and_word(stage):
     expect(stage.page.locator("#field-loket")).to_have_text("Loket 2")
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
-def test_every_size_of_hall_fits_and_can_be_read_from_five_metres(stage, count):
-    numbers = range(1, count + 1)
-    rows = [QUIET["lokets"][1] | {"loket": n, "name": f"Layanan {n}", "number": f"C-08{n}"} for n in numbers]
-    following = [{"number": f"C-09{i}", "loket": n} for n in numbers for i in range(3)]
-    waiting = {str(n): 12 for n in numbers}
-    stage.board(lokets=rows, next=following, waiting=waiting, calls=[stage.call(1, "C-081", 1)])
-    expect(stage.page.locator(".panel")).to_have_count(count)
-    stage.field("call", "C-081")
-    assert stage.page.evaluate(UNREADABLE) == []
-    assert font_size(stage, "#field-number") >= 300
-    assert font_size(stage, "#field-loket") >= 148
-    assert font_size(stage, ".panel-number >> nth=0") >= 112
-
-
 def test_a_long_text_stands_in_pages_that_fit(stage):
     text = "Bawa KTP asli dan fotokopi kartu keluarga. Pengambilan surat dilayani di loket sampai pukul 15.00."
     stage.board(ticker=[text])
@@ -287,11 +259,6 @@ def test_a_long_text_stands_in_pages_that_fit(stage):
         stage.wait(9)
     assert text.startswith(pages[0])
     assert set(text.split()) == {word for page in pages for word in page.split()}
-
-
-def font_size(stage, selector):
-    """The size of the letters in px."""
-    return float(stage.page.locator(selector).evaluate("it => parseFloat(getComputedStyle(it).fontSize)"))
 
 
 def beep():

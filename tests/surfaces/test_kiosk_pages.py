@@ -15,6 +15,7 @@ from office.hall import closing, day, helping, tickets
 from office.office import SYSTEM
 from office.procedure import RING_POSITION, Stage
 from office.records.tables import Printer, PrintJob, Ticket
+from office.views import ring as drawing
 
 READING = ["/kiosk/", "/kiosk/now", "/kiosk/loket/1", "/kiosk/loket/2", "/kiosk/loket/2?page=3", "/kiosk/services/IZ04",
            "/kiosk/services", "/kiosk/purpose/complete", "/kiosk/purpose/collect", "/kiosk/help", "/kiosk/complaint",
@@ -230,12 +231,12 @@ def test_the_running_clock_is_said_in_words():
 
 
 def test_seven_arcs_join_seven_discs_all_round():
-    found = [tuple(map(float, re.findall(r"-?\d+(?:\.\d+)?", arc))) for arc in ring.arcs()]
+    found = [tuple(map(float, re.findall(r"-?\d+(?:\.\d+)?", arc))) for arc in drawing.arcs()]
     assert len(found) == 7
     assert len({arc[:2] for arc in found}) == 7
-    centre_x, centre_y = ring.CENTRE
+    centre_x, centre_y = drawing.CENTRE
     for arc in found:
-        assert abs((arc[0] - centre_x) ** 2 + (arc[1] - centre_y) ** 2 - ring.RADIUS**2) < 60
+        assert abs((arc[0] - centre_x) ** 2 + (arc[1] - centre_y) ** 2 - drawing.RADIUS**2) < 60
 
 
 @pytest.fixture

@@ -52,6 +52,11 @@ def upload(client, data, name="Pasar.jpg"):
     return fill(client, "/screen", "/screen/media", file=(io.BytesIO(data), name))
 
 
+def alone(client, **fields):
+    """Pictures and videos take all the turns."""
+    return fill(client, "/screen", "/settings/screen", **{f"sheets.{n}.on": None for n in range(1, 5)}, **fields)
+
+
 def kept(office):
     return office.see(lambda read: parts.read(read.session, "screen"))
 
@@ -181,8 +186,9 @@ def test_a_cut_or_spoilt_film_never_crashes_the_look(cut):
 
 
 @pytest.mark.browser
-def test_a_video_plays_and_a_call_covers_it_at_once(tv, admin, office):
+def test_a_video_plays_and_a_call_covers_it_at_once(tv, admin, office, clock):
     upload(admin, films.H264, "a.mp4")
+    alone(admin)
     tv.goto("/display/")
     media, video = tv.locator("#media"), tv.locator("#media video")
     expect(media).to_be_visible()
@@ -194,7 +200,8 @@ def test_a_video_plays_and_a_call_covers_it_at_once(tv, admin, office):
     expect(tv.locator("#field")).to_have_attribute("data-mode", "call")
     expect(media).to_be_hidden()
     expect(tv.locator("#field-number")).to_have_text("A-001")
-    expect(media).to_be_visible()  # ten seconds after it was spoken
+    clock.forward(seconds=21)  # it is no news any more
+    expect(media).to_be_visible()
     expect(tv.locator("#field-number")).to_be_visible()
     tv.evaluate(AXE.read_text("utf-8"))
     assert tv.evaluate(FAULTS, LEVELS) == []
@@ -204,7 +211,7 @@ def test_a_video_plays_and_a_call_covers_it_at_once(tv, admin, office):
 @pytest.mark.browser
 def test_a_video_with_sound_is_ducked_while_somebody_speaks(sit, admin, office):
     upload(admin, films.H264, "a.mp4")
-    fill(admin, "/screen", "/settings/screen", sound="1")
+    alone(admin, sound="1")
     tv = sit("supervisor", "/display/", {"width": 1920, "height": 1080})
     video = tv.locator("#media video")
     expect(video).to_have_js_property("muted", False)
@@ -226,6 +233,7 @@ def test_what_cannot_be_shown_is_passed_over(sit, admin, office):
     from office.configuration import changes
 
     office.do(changes.change, by=SYSTEM, part="screen", seen=parts.fingerprint(kept(office)), document=doc)
+    alone(admin)
     tv = sit("supervisor", "/display/", {"width": 1920, "height": 1080})
     expect(tv.locator("#media img")).to_have_attribute("src", second["url"])
     expect(tv.locator("#media")).to_be_visible()
