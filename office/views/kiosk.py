@@ -65,8 +65,8 @@ def service(read: Read, *, code: str) -> dict[str, Any]:
     """One service with the papers it asks for and its loket. Refuses with Unknown."""
     found = catalogue.service(read, code, must_be_active=True)
     row = read.session.get_one(Loket, found.loket)
-    asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
-             for r in found.requirements]  # fmt: skip
+    asked = [{"label": r.label, "brief": r.brief, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory,
+              "when": r.when_text} for r in found.requirements]  # fmt: skip
     state = _open_state(read, found.loket)
     return {**state, "why": state["code"], **_service(found), "loket": _loket(read, row), "requirements": asked,
             "product": found.product}  # fmt: skip

@@ -4,6 +4,7 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from office.office import ANYONE
@@ -12,6 +13,7 @@ from server.tell import PULSE_SECONDS
 from tests.surfaces.page_forms import OFFICERS
 
 DESK = {"width": 1366, "height": 768}
+PORTRAIT = {"width": 1080, "height": 1920}
 
 
 class Quiet(WSGIRequestHandler):
@@ -64,3 +66,30 @@ def sit(browser, small_hall, office):
     yield enter
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def stand(browser, small_hall, token):
+    """A kiosk of the small hall: `stand("status")` -> page."""
+    opened = []
+
+    def before(path=""):
+        context = browser.new_context(viewport=PORTRAIT, has_touch=True, base_url=small_hall.url,
+                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"/kiosk/{path}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        return page
+
+    yield before
+    for context in opened:
+        context.close()
+
+
+def pass_by(page, seconds):
+    """Seconds of the page's clock, which also runs by itself; the server answers between them, as in real time."""
+    for _ in range(seconds):
+        page.clock.run_for(1000)
+        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
