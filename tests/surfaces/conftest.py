@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from office.hall import tickets
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
@@ -93,3 +94,30 @@ def pass_by(page, seconds):
     for _ in range(seconds):
         page.clock.run_for(1000)
         page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
+
+
+@pytest.fixture
+def mine(office, people):
+    """A number of Loket 2."""
+    return office.do(tickets.issue, by=people["kiosk"], loket=2)
+
+
+@pytest.fixture
+def phone(browser, small_hall):
+    """A visitor's telephone: `phone("/kiosk/file", width=320)` -> page; how it shakes stands in `window.shaken`."""
+    opened = []
+
+    def take(path, *, width=390, sockets=True, locale="id-ID"):
+        context = browser.new_context(viewport={"width": width, "height": 844}, base_url=small_hall.url, has_touch=True,
+                                      bypass_csp=True, locale=locale)  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.add_init_script("window.shaken = []; navigator.vibrate = (pattern) => window.shaken.push(pattern);")
+        if not sockets:
+            page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+        page.goto(path)
+        return page
+
+    yield take
+    for context in opened:
+        context.close()
