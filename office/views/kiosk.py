@@ -75,13 +75,14 @@ def service(read: Read, *, code: str) -> dict[str, Any]:
 def ticket(read: Read, *, token: str) -> dict[str, Any]:
     """A visitor's own number with its service, the `lang` chosen for it and its slip (`paper`: coming | out | not_out).
 
-    Refuses with Unknown.
+    `anywhere`: its page is reached from home too, not on the office Wi-Fi only. Refuses with Unknown.
     """
     shown = tickets.by_token(read, token=token)
     chosen = catalogue.service(read, shown["service"]) if shown["service"] else None
     needed = [{"label": r.brief, "mandatory": r.mandatory} for r in chosen.requirements] if chosen else []
     lang = read.session.scalar(select(Ticket.lang).where(Ticket.token == token))
-    return {**shown, "lang": lang, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}", "requirements": needed,
+    return {**shown, "lang": lang, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}",
+            "anywhere": bool(read.public_url), "requirements": needed,
             "service_name": chosen.short_name if chosen else None, "paper": slip_state(read, token=token)}  # fmt: skip
 
 
