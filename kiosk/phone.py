@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from kiosk import requests, ring
 from kiosk.status import Question
-from kiosk.visit import current
+from kiosk.visit import current, on_phone
 from office.errors import Unknown
 from office.hall import leftovers, own_ticket
 from office.office import Office
@@ -29,6 +29,7 @@ def _number(blueprint: Blueprint, office: Office) -> None:
     def phone(token: str) -> str:
         """The whole page, or with `?part=1` only what moves."""
         mine = office.see(kiosk.ticket, token=token)
+        on_phone(mine["lang"])
         page = "kiosk/_phone.html" if request.args.get("part") else "kiosk/phone.html"
         promise = office.see(leftovers.of_token, token=token)
         return render_template(page, ticket=mine, token=token, now=office.see(kiosk.now), promise=promise)
@@ -45,12 +46,14 @@ def _file(blueprint: Blueprint, office: Office) -> None:
     @blueprint.get("/file")
     @door()
     def file() -> str:
+        on_phone()
         return render_template("kiosk/file.html", asked=None, found=None, trouble=None)
 
     @blueprint.post("/file")
     @door()
     def look_file() -> Response:
         """The answer to number and code; both stay out of addresses and logs."""
+        on_phone()
         number, code = request.form.get("number", "").strip()[:40], request.form.get("code", "").strip()[:20]
         page, status = _seen(office, number, code)
         answer = make_response(page, status)
@@ -63,6 +66,7 @@ def _seen(office: Office, number: str, code: str) -> tuple[str, int]:
     try:
         found: dict[str, Any] = office.see(tracking.track, number=asked.number, code=asked.code)
     except Unknown as refusal:
-        return render_template("kiosk/file.html", asked=number, found=None, trouble=refusal.detail), 404
+        said = current().refusal(refusal.code, refusal.detail)
+        return render_template("kiosk/file.html", asked=number, found=None, trouble=said), 404
     shown = ring.shown(found, current())
     return render_template("kiosk/file.html", asked=number, found=found, trouble=None, file=found, **shown), 200

@@ -1,20 +1,26 @@
 """What this visitor has chosen: language, large text, contrast, reading aloud, priority.
 
-The choices travel in the URL's query and nowhere else, so that going home forgets them for the next visitor.
+At the kiosk the choices travel in the URL's query and nowhere else, so that going home forgets them for the next
+visitor. A visitor's own phone keeps language, large text and contrast in a cookie, which looks.js writes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
+from urllib.parse import parse_qsl
 
 from flask import g, request, url_for
 
-from kiosk.requests import at_kiosk
+from kiosk.requests import actor, at_kiosk
 from office import words
 from office.hall.bodies import Priority
 from office.words.dates import DAYS, MONTHS, clock_text
 
+#: what a phone keeps, as a query: "lang=en&large=1"
+COOKIE = "pendopo_look"
+#: who reads one of these is not given English, whatever language the telephone itself speaks
+AT_HOME = {"id", "in", "jv", "mad", "ms", "su"}
 PRIORITIES: tuple[str, ...] = get_args(Priority)
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -63,6 +69,11 @@ class Visit:
         """A phrase in the visitor's language."""
         return words.text(key, self.lang, **values)
 
+    def refusal(self, code: str, detail: str) -> str:
+        """Why not, for this visitor: the office's own sentence, or its kin in another language."""
+        own = words.phrases(self.lang) if self.lang != words.DEFAULT else {}
+        return own.get(f"closed.{code}_text") or own.get(f"refusal.{code}") or detail
+
     def soon_text(self, iso: str, now: datetime) -> str:
         """A moment to come, near days by name: "besok, 07.00", "Senin, 30 November, 07.00"."""
         at = datetime.fromisoformat(iso)
@@ -82,9 +93,25 @@ class Visit:
 def current() -> Visit:
     """The visitor of this request."""
     if "visit" not in g:
-        g.visit = Visit.of(request.args)
+        g.visit = Visit.of(request.args) if actor().desks else _by_phone()
     visit: Visit = g.visit
     return visit
+
+
+def on_phone(lang: str = words.DEFAULT) -> None:
+    """This request comes from a visitor's own phone; `lang` was chosen at the kiosk."""
+    g.visit = _by_phone(lang)
+
+
+def _by_phone(lang: str = words.DEFAULT) -> Visit:
+    """What was chosen on the phone itself counts most, then the address, then what its browser asks for."""
+    kept = dict(parse_qsl(request.cookies.get(COOKIE, "")))
+    return Visit.of({"lang": lang if lang != words.DEFAULT else _asked_for(), **request.args.to_dict(), **kept})
+
+
+def _asked_for() -> str:
+    asked = {code.split("-")[0].lower() for code in request.accept_languages.values()}
+    return "en" if asked - {"*"} and not asked & AT_HOME else words.DEFAULT
 
 
 def go(view: str, *, change: Mapping[str, Any] | None = None, **values: Any) -> str:

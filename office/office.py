@@ -67,11 +67,13 @@ class Office:
 
     def __init__(
         self, database: Database, vault: Vault, *, zone: ZoneInfo, clock: Callable[[], datetime] | None = None,
-        sleep: Callable[[float], None] = time.sleep, hall_url: str = "",
+        sleep: Callable[[float], None] = time.sleep, hall_url: str = "", public_url: str = "",
     ) -> None:  # fmt: skip
         self.database, self.vault, self.zone = database, vault, zone
         self.clock = clock or (lambda: datetime.now(UTC))
-        self._sleep, self._hall_url = sleep, hall_url.rstrip("/")
+        self._sleep = sleep
+        self._public_url = public_url.rstrip("/")
+        self._hall_url = self._public_url or hall_url.rstrip("/")
         self._shelf = SettingsShelf()
         self._listeners: list[Callable[[list[history.Event]], None]] = []
         with database.read() as session:
@@ -166,7 +168,7 @@ class Office:
 
     def _reading(self, session: Session) -> Read:
         return Read(session, self.clock(), self.zone, self._shelf.read(session), self.vault, self.example,
-                    self._hall_url)  # fmt: skip
+                    self._hall_url, self._public_url)  # fmt: skip
 
 
 def _fingerprint(name: str, body: dict[str, Any]) -> str:

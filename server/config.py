@@ -44,6 +44,14 @@ class Config(BaseSettings):
             raise ValueError("zona waktu tidak dikenal, contoh: Asia/Jakarta") from error
         return value
 
+    @field_validator("hall_url", "public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("bukan alamat, contoh: http://192.168.1.10:8000 atau https://antrean.example.go.id")
+        return value
+
     @property
     def zone(self) -> ZoneInfo:
         """The office's zone."""

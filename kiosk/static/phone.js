@@ -38,8 +38,10 @@ function swap(fresh) {
   const open = shown.querySelector("details")?.open;
   const news = fresh.dataset.state !== state() || fresh.dataset.calls !== shown.dataset.calls;
   const drawn = document.importNode(fresh, true);
+  const inUse = shown.contains(document.activeElement) && document.activeElement.id;
   shown.replaceWith(drawn);
   shown = drawn;
+  if (inUse) document.getElementById(inUse)?.focus();
   if (open) shown.querySelector("details")?.setAttribute("open", "");
   if (news) tell();
 }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import select
 
@@ -25,7 +26,8 @@ def ticket(work: Work, row: Ticket, loket: Loket, answer: dict[str, Any], place:
         number=row.label, loket=loket.number, loket_name=loket.name,
         service_name=service.short_name if service else None,
         purpose=row.purpose, priority=row.priority, ahead=answer["ahead"], wait=slips.Wait(**wait) if wait else None,
-        issued_at=_iso(work, row.issued_at), url=answer["url"] if work.hall_url else None, training=work.example,
+        issued_at=_iso(work, row.issued_at), url=answer["url"] if work.hall_url else None,
+        url_is_public=bool(work.public_url), training=work.example,
         bring=[_paper(r) for r in service.requirements if r.mandatory] if service else [],
     )  # fmt: skip
     return spool.queue(work, "ticket", f"ticket:{row.id}", place, facts, not_after=work.now + TICKET_LIFE)
@@ -39,8 +41,14 @@ def receipt(work: Work, file: File, service: Service, code: str) -> dict[str, An
         due_if_complete=_iso(work, deadlines.if_complete_now(work, file.sla_days)), sla_days=file.sla_days,
         visit=_visit_words(service), fee=rupiah(service.fee) + (" (gratis)" if not service.fee else "")
         if service.levy is None else "sesuai SKD", track_code=f"{code[:4]}-{code[4:]}",
+        track_url=_track_url(work, file, code),
     )  # fmt: skip
     return spool.queue(work, "receipt", f"file:{file.id}", place_of(work, file), facts)
+
+
+def _track_url(work: Work, file: File, code: str) -> str | None:
+    """The file's page at home. Number and code stand behind the "#", which no server and no log sees."""
+    return f"{work.public_url}/kiosk/file#{quote(file.registration_number)}.{code}" if work.public_url else None
 
 
 def deficiency(work: Work, file: File, service: Service, missing: list[str], ticks: dict[str, bool], note: str,

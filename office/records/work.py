@@ -61,8 +61,11 @@ class Read:
     settings: Settings
     vault: Vault
     example: bool
-    #: what links on paper begin with (office Wi-Fi), without a slash at the end; empty = path only
+    #: what links on paper begin with, without a slash at the end: the public address where there is one, else the
+    #: office's Wi-Fi; empty = path only
     hall_url: str
+    #: an address that residents reach from home; empty = there is none
+    public_url: str
 
     @property
     def local(self) -> datetime:

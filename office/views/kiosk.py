@@ -65,19 +65,24 @@ def service(read: Read, *, code: str) -> dict[str, Any]:
     """One service with the papers it asks for and its loket. Refuses with Unknown."""
     found = catalogue.service(read, code, must_be_active=True)
     row = read.session.get_one(Loket, found.loket)
-    asked = [{"label": r.label, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory, "when": r.when_text}
-             for r in found.requirements]  # fmt: skip
+    asked = [{"label": r.label, "brief": r.brief, "kind": r.kind, "copies": r.copies, "mandatory": r.mandatory,
+              "when": r.when_text} for r in found.requirements]  # fmt: skip
     state = _open_state(read, found.loket)
     return {**state, "why": state["code"], **_service(found), "loket": _loket(read, row), "requirements": asked,
             "product": found.product}  # fmt: skip
 
 
 def ticket(read: Read, *, token: str) -> dict[str, Any]:
-    """A visitor's own number with its service and its slip (`paper`: coming | out | not_out). Refuses with Unknown."""
+    """A visitor's own number with its service, the `lang` chosen for it and its slip (`paper`: coming | out | not_out).
+
+    `anywhere`: its page is reached from home too, not on the office Wi-Fi only. Refuses with Unknown.
+    """
     shown = tickets.by_token(read, token=token)
     chosen = catalogue.service(read, shown["service"]) if shown["service"] else None
     needed = [{"label": r.brief, "mandatory": r.mandatory} for r in chosen.requirements] if chosen else []
-    return {**shown, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}", "requirements": needed,
+    lang = read.session.scalar(select(Ticket.lang).where(Ticket.token == token))
+    return {**shown, "lang": lang, "token": token, "url": f"{read.hall_url}/kiosk/t/{token}",
+            "anywhere": bool(read.public_url), "requirements": needed,
             "service_name": chosen.short_name if chosen else None, "paper": slip_state(read, token=token)}  # fmt: skip
 
 

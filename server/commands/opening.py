@@ -56,7 +56,8 @@ def open_office(config: Config) -> Office:
         raise NotReady(f"Kunci kantor {config.key_file} tidak ada. Kembalikan berkas itu dari tempat penyimpanannya.")
     # a code on paper leads somewhere or is not printed: the office's Wi-Fi, or this machine where it serves nobody else
     hall = config.hall_url or (f"http://{config.host}:{config.port}" if config.is_loopback else "")
-    office = Office(database, Vault.open_file(config.key_file), zone=config.zone, hall_url=hall)
+    office = Office(database, Vault.open_file(config.key_file), zone=config.zone, hall_url=hall,
+                    public_url=config.public_url)  # fmt: skip
     if office.example and not config.is_loopback:
         raise NotReady("Kantor contoh hanya boleh melayani komputer ini sendiri (PENDOPO_HOST=127.0.0.1).")
     return office

@@ -96,6 +96,19 @@ def test_every_kind_is_the_same_on_screen_and_on_paper(kind, paper):
     check(rows, encoder.encode(rows), paper)
 
 
+@pytest.mark.parametrize("paper", PAPERS, ids=["48", "42", "32", "32-no-qr"])
+def test_a_receipt_leads_home_only_where_the_office_can_be_reached_from_there(paper):
+    page = "https://antrean.example.go.id/kiosk/file#0412/1/11/2026.B4TK9XMP"
+    for facts in ({}, {"track_url": page}):
+        rows = layout(build("receipt", {**SAMPLES["receipt"], **facts}, OFFICE), paper)
+        check(rows, encoder.encode(rows), paper)
+        codes = [row.data for row in rows if isinstance(row, Code)]
+        assert codes == ([page] if facts and paper.native_qr else [])
+        said = " ".join(as_text(rows).split())
+        assert ("atau telepon (0328) 000000" in said) != bool(facts)
+        assert "Cek di kios, menu Cek status berkas" in said
+
+
 def test_every_kind_has_facts_a_layout_and_a_sample():
     assert set(KINDS) == set(LAYOUTS) == set(SAMPLES)
 

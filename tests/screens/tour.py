@@ -55,6 +55,17 @@ class Visitor(Resident):
                            ("loket-1-large", "loket/1?large=1"), ("needs-large", "services/IZ04?large=1")):  # fmt: skip
             self.goes_to(f"/kiosk/{path}")
             self.takes_picture(name)
+        self.ticks_papers()
+
+    def ticks_papers(self) -> None:
+        """What is there of what a service asks for, and what is missing."""
+        self.goes_to("/kiosk/services/IZ01")
+        for n in range(4):
+            self.page.locator(".need").nth(n).tap()
+        self.takes_picture("needs-ticked")
+        self.page.locator(".direct").tap()
+        self.sees("Belum lengkap")
+        self.takes_picture("needs-missing")
 
     def takes_numbers(self) -> str:
         """With paper and without; answers the slip of the first."""

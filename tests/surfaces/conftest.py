@@ -4,8 +4,10 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from office.hall import tickets
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
@@ -13,6 +15,7 @@ from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS
 
 DESK = {"width": 1366, "height": 768}
+PORTRAIT = {"width": 1080, "height": 1920}
 
 
 class Quiet(WSGIRequestHandler):
@@ -75,5 +78,59 @@ def sit(browser, small_hall, office):
         return page
 
     yield enter
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def stand(browser, small_hall, token):
+    """A kiosk of the small hall: `stand("status")` -> page."""
+    opened = []
+
+    def before(path=""):
+        context = browser.new_context(viewport=PORTRAIT, has_touch=True, base_url=small_hall.url,
+                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"/kiosk/{path}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        return page
+
+    yield before
+    for context in opened:
+        context.close()
+
+
+def pass_by(page, seconds):
+    """Seconds of the page's clock, which also runs by itself; the server answers between them, as in real time."""
+    for _ in range(seconds):
+        page.clock.run_for(1000)
+        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
+
+
+@pytest.fixture
+def mine(office, people):
+    """A number of Loket 2."""
+    return office.do(tickets.issue, by=people["kiosk"], loket=2)
+
+
+@pytest.fixture
+def phone(browser, small_hall):
+    """A visitor's telephone: `phone("/kiosk/file", width=320)` -> page; how it shakes stands in `window.shaken`."""
+    opened = []
+
+    def take(path, *, width=390, sockets=True, locale="id-ID"):
+        context = browser.new_context(viewport={"width": width, "height": 844}, base_url=small_hall.url, has_touch=True,
+                                      bypass_csp=True, locale=locale)  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.add_init_script("window.shaken = []; navigator.vibrate = (pattern) => window.shaken.push(pattern);")
+        if not sockets:
+            page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+        page.goto(path)
+        return page
+
+    yield take
     for context in opened:
         context.close()

@@ -3,35 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.surfaces.conftest import pass_by
+
 pytestmark = pytest.mark.browser
-PORTRAIT = {"width": 1080, "height": 1920}
-
-
-@pytest.fixture
-def stand(browser, small_hall, token):
-    """A kiosk of the small hall: `stand("status")` -> page."""
-    opened = []
-
-    def before(path=""):
-        context = browser.new_context(viewport=PORTRAIT, has_touch=True, base_url=small_hall.url,
-                                      extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
-        opened.append(context)
-        page = context.new_page()
-        page.clock.install()
-        page.goto(f"/kiosk/{path}")
-        expect(page.locator("html[data-ready]")).to_be_attached()
-        return page
-
-    yield before
-    for context in opened:
-        context.close()
-
-
-def pass_by(page, seconds):
-    """Seconds of the page's clock, which also runs by itself; the server answers between them, as in real time."""
-    for _ in range(seconds):
-        page.clock.run_for(1000)
-        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
 
 
 def test_the_first_touch_only_wakes(stand):

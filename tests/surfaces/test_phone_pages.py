@@ -12,32 +12,6 @@ SMALL = """[...document.querySelectorAll('button, a, input:not([type=hidden]), s
   .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).map((it) => `small ${it.id}`)"""
 
 
-@pytest.fixture
-def mine(office, people):
-    """A number of Loket 2."""
-    return office.do(tickets.issue, by=people["kiosk"], loket=2)
-
-
-@pytest.fixture
-def phone(browser, small_hall):
-    opened = []
-
-    def take(path, *, width=390, sockets=True):
-        context = browser.new_context(viewport={"width": width, "height": 844}, base_url=small_hall.url, has_touch=True,
-                                      bypass_csp=True)  # fmt: skip
-        opened.append(context)
-        page = context.new_page()
-        page.add_init_script("window.shaken = []; navigator.vibrate = (pattern) => window.shaken.push(pattern);")
-        if not sockets:
-            page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-        page.goto(path)
-        return page
-
-    yield take
-    for context in opened:
-        context.close()
-
-
 def measure(page):
     """What is wrong with a page on a phone."""
     page.evaluate("document.fonts.ready")
