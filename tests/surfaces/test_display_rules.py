@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import wait_for
-from tests.surfaces.display_stage import QUIET
+from tests.surfaces.display_stage import QUIET, UNREADABLE
 
 pytestmark = pytest.mark.browser
 CHIME = [784, 1568, 587, 1174]
