@@ -1,5 +1,6 @@
 """Fixtures everybody may use: an example office in a temporary folder, its app, and a real running hall."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -13,7 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +32,7 @@ from office.records.vault import Vault
 from printer.letters.desk import LetterDesk
 from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
+from server.commands import opening
 from server.config import Config
 from tests import once  # noqa: F401  # what is made once in a process; before any app is built
 from tests.browser import chromium, close_all
@@ -209,9 +213,20 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = 40.0, what: str =
     raise AssertionError(f"waited {seconds} s in vain for {what}")
 
 
-def start_hall(data: Path, port: int | None = None) -> Running:
-    """Start `python -m server run` and wait until it is ready."""
+@cache
+def _example() -> Path:
+    """The data of an example office that nobody has opened yet: founding one is most of a first start."""
+    keep = TemporaryDirectory(prefix="pendopo-example-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    atexit.register(keep.cleanup)
+    opening.found_office(Config(data=Path(keep.name) / "var", _env_file=None), example=True)  # type: ignore[call-arg]
+    return Path(keep.name) / "var"
+
+
+def start_hall(data: Path, port: int | None = None, *, empty: bool = False) -> Running:
+    """Start `python -m server run` and wait until it is ready; `empty`: it founds its office itself."""
     port = port or free_port()
+    if not empty and not data.exists():
+        shutil.copytree(_example(), data)
     settings = environment(data, PENDOPO_PORT=str(port))
     log = (data.parent / f"{data.name}.log").open("ab")
     process = subprocess.Popen([sys.executable, "-m", "server", "run"], env=settings, cwd=ROOT, stdout=log, stderr=log)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.story
 @pytest.fixture(scope="module")
 def open_hall(tmp_path_factory):
     """A hall for the tests that leave it as it is, or only work in it."""
-    running = start_hall(tmp_path_factory.mktemp("processes") / "var")
+    running = start_hall(tmp_path_factory.mktemp("processes") / "var", empty=True)
     yield running
     running.stop()
 
