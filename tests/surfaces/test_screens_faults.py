@@ -1,0 +1,114 @@
+"""TV, kiosk and phone of a real hall whose server dies, freezes and comes back: each says so, none makes things up."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import Running, start_hall
+from tests.faults import wire
+
+pytestmark = pytest.mark.browser
+NUMBER = re.compile(r"[ABP]-\d{3}")
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One hall: of its processes only the web server is killed, and its supervisor starts it again."""
+    running = start_hall(tmp_path_factory.mktemp("faults") / "var")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def screens(browser: Browser, hall: Running) -> Iterator[SimpleNamespace]:
+    """The TV; a kiosk whose visitor has chosen Loket 1; the phone of somebody who waits there with `number`."""
+    sizes = {"tv": (1920, 1080), "kiosk": (1080, 1920), "phone": (390, 844)}
+    contexts = {name: browser.new_context(viewport={"width": wide, "height": high}, base_url=hall.url, has_touch=True)
+                for name, (wide, high) in sizes.items()}  # fmt: skip
+    for room in ("tv", "kiosk"):
+        assert contexts[room].request.post(f"/floor-plan/{room}").ok
+    status, ticket = wire.ask(f"{hall.url}/api/v1/tickets", token=hall.token("kiosk"), key=os.urandom(8).hex(),
+                              body={"loket": 1})  # fmt: skip
+    assert status == 201, ticket
+    pages = {name: context.new_page() for name, context in contexts.items()}
+    pages["kiosk"].clock.install()
+    for name, path in (("tv", "/display/"), ("kiosk", "/kiosk/loket/1"), ("phone", f"/kiosk/t/{ticket['token']}")):
+        pages[name].goto(path)
+    seen = SimpleNamespace(**pages, number=ticket["number"])
+    all_is_well(seen)
+    expect(seen.kiosk.locator("html[data-ready]")).to_be_attached()
+    yield seen
+    for context in contexts.values():
+        context.close()
+
+
+def test_a_killed_server_is_said_everywhere_and_no_number_is_made_up(hall, screens):
+    before, presses = waiting(hall), []
+    screens.kiosk.on("request", lambda request: presses.append(request.url) if "/tickets" in request.url else None)
+    with killed(hall):
+        screens.kiosk.locator(".direct").tap()  # pressed on while nobody has noticed yet
+        expect(screens.kiosk.locator("#gone")).to_be_visible()
+        tries = len(presses)
+        for _ in range(5):
+            screens.kiosk.clock.run_for(4_000)
+            screens.kiosk.evaluate("fetch('/healthz').catch(() => null)")
+        assert len(presses) == tries > 1, "tried again, but not once its visitor was sent to the loket"
+        everybody_says_so(screens)
+        assert not NUMBER.search(screens.kiosk.locator("#screen").inner_text()), "no number without the server"
+    all_is_well(screens)
+    screens.kiosk.wait_for_url("**/kiosk/")
+    expect(screens.kiosk.locator("#gone")).to_be_hidden()
+    assert waiting(hall) == before, "who was sent to the loket has no number that nobody knows of"
+
+
+def test_a_frozen_server_is_said_everywhere_and_a_thawed_one_believed(hall, screens):
+    web = wire.children(hall.process.pid)["web"]
+    os.kill(web, signal.SIGSTOP)
+    try:
+        everybody_says_so(screens)
+    finally:
+        os.kill(web, signal.SIGCONT)
+    all_is_well(screens)
+    screens.kiosk.wait_for_url("**/kiosk/")
+    expect(screens.kiosk.locator("#gone")).to_be_hidden()
+
+
+@contextmanager
+def killed(hall: Running) -> Iterator[None]:
+    """kill -9 of the web process; its supervisor is held so long, and starts it again at the end."""
+    os.kill(hall.process.pid, signal.SIGSTOP)
+    os.kill(wire.children(hall.process.pid)["web"], signal.SIGKILL)
+    try:
+        yield
+    finally:
+        os.kill(hall.process.pid, signal.SIGCONT)
+
+
+def everybody_says_so(screens):
+    """Banner, the kiosk's own screen, the phone's line."""
+    expect(screens.tv.locator(".banner-text")).to_be_visible()
+    expect(screens.tv.locator("#clock")).to_have_text("")
+    expect(screens.kiosk.locator("#gone")).to_contain_text("Silakan ke petugas")
+    expect(screens.phone.locator("[data-lost]")).to_be_visible()
+    expect(screens.phone.locator(".mine-number")).to_have_text(screens.number)
+
+
+def all_is_well(screens):
+    """The TV is believed and shows who waits, the phone says that it is connected."""
+    expect(screens.tv.locator("#stage")).to_have_attribute("data-link", "fresh")
+    expect(screens.tv.locator(".banner-text")).to_be_hidden()
+    expect(screens.phone.locator("[data-lost]")).to_be_hidden()
+    expect(screens.phone.locator("[data-connected]")).to_be_visible()
+    expect(screens.phone.locator("#page")).to_have_attribute("data-state", "waiting")
+
+
+def waiting(hall: Running) -> int:
+    """How many wait in the hall, by its board."""
+    _status, board = wire.ask(f"{hall.url}/api/v1/board", token=hall.token("display"))
+    return sum(board["waiting"].values())
