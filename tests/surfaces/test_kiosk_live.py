@@ -48,13 +48,6 @@ FAULTS = """() => {
 AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 
 
-@pytest.fixture(scope="module")
-def open_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = start_hall(tmp_path_factory.mktemp("kiosk") / "var")
-    yield running
-    running.stop()
-
-
 def enter(browser: Browser, hall: Running, size: tuple[int, int] = PORTRAIT, **more) -> BrowserContext:
     """A kiosk of the floor plan."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True, **more)

@@ -10,31 +10,25 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import Running, start_hall
+from tests.conftest import Running
 from tests.faults import wire
 
 pytestmark = pytest.mark.browser
 NUMBER = re.compile(r"[ABP]-\d{3}")
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One hall: of its processes only the web server is killed, and its supervisor starts it again."""
-    running = start_hall(tmp_path_factory.mktemp("faults") / "var")
-    yield running
-    running.stop()
-
-
 @pytest.fixture
-def screens(browser: Browser, hall: Running) -> Iterator[SimpleNamespace]:
+def screens(browser: Browser, open_hall: Running) -> Iterator[SimpleNamespace]:
     """The TV; a kiosk whose visitor has chosen Loket 1; the phone of somebody who waits there with `number`."""
     sizes = {"tv": (1920, 1080), "kiosk": (1080, 1920), "phone": (390, 844)}
-    contexts = {name: browser.new_context(viewport={"width": wide, "height": high}, base_url=hall.url, has_touch=True)
-                for name, (wide, high) in sizes.items()}  # fmt: skip
+    contexts = {
+        name: browser.new_context(viewport={"width": wide, "height": high}, base_url=open_hall.url, has_touch=True)
+        for name, (wide, high) in sizes.items()
+    }
     for room in ("tv", "kiosk"):
         assert contexts[room].request.post(f"/floor-plan/{room}").ok
-    status, ticket = wire.ask(f"{hall.url}/api/v1/tickets", token=hall.token("kiosk"), key=os.urandom(8).hex(),
-                              body={"loket": 1})  # fmt: skip
+    token, key = open_hall.token("kiosk"), os.urandom(8).hex()
+    status, ticket = wire.ask(f"{open_hall.url}/api/v1/tickets", token=token, key=key, body={"loket": 1})
     assert status == 201, ticket
     pages = {name: context.new_page() for name, context in contexts.items()}
     pages["kiosk"].clock.install()
@@ -48,10 +42,10 @@ def screens(browser: Browser, hall: Running) -> Iterator[SimpleNamespace]:
         context.close()
 
 
-def test_a_killed_server_is_said_everywhere_and_no_number_is_made_up(hall, screens):
-    before, presses = waiting(hall), []
+def test_a_killed_server_is_said_everywhere_and_no_number_is_made_up(open_hall, screens):
+    before, presses = waiting(open_hall), []
     screens.kiosk.on("request", lambda request: presses.append(request.url) if "/tickets" in request.url else None)
-    with killed(hall):
+    with killed(open_hall):
         screens.kiosk.locator(".direct").tap()  # pressed on while nobody has noticed yet
         expect(screens.kiosk.locator("#gone")).to_be_visible()
         tries = len(presses)
@@ -64,11 +58,11 @@ def test_a_killed_server_is_said_everywhere_and_no_number_is_made_up(hall, scree
     all_is_well(screens)
     screens.kiosk.wait_for_url("**/kiosk/")
     expect(screens.kiosk.locator("#gone")).to_be_hidden()
-    assert waiting(hall) == before, "who was sent to the loket has no number that nobody knows of"
+    assert waiting(open_hall) == before, "who was sent to the loket has no number that nobody knows of"
 
 
-def test_a_frozen_server_is_said_everywhere_and_a_thawed_one_believed(hall, screens):
-    web = wire.children(hall.process.pid)["web"]
+def test_a_frozen_server_is_said_everywhere_and_a_thawed_one_believed(open_hall, screens):
+    web = wire.children(open_hall.process.pid)["web"]
     os.kill(web, signal.SIGSTOP)
     try:
         everybody_says_so(screens)
