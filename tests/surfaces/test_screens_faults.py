@@ -6,9 +6,10 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.conftest import Running
 from tests.faults import wire
@@ -32,14 +33,41 @@ def screens(browser: Browser, open_hall: Running) -> Iterator[SimpleNamespace]:
     assert status == 201, ticket
     pages = {name: context.new_page() for name, context in contexts.items()}
     pages["kiosk"].clock.install()
+    seen = SimpleNamespace(**pages, number=ticket["number"], strangers=[], troubles=[])
+    for context in contexts.values():
+        mind(context, open_hall.url, seen)
     for name, path in (("tv", "/display/"), ("kiosk", "/kiosk/loket/1"), ("phone", f"/kiosk/t/{ticket['token']}")):
         pages[name].goto(path)
-    seen = SimpleNamespace(**pages, number=ticket["number"])
     all_is_well(seen)
     expect(seen.kiosk.locator("html[data-ready]")).to_be_attached()
     yield seen
     for context in contexts.values():
         context.close()
+    assert seen.strangers == []
+
+
+def mind(context: BrowserContext, ours: str, seen: SimpleNamespace) -> None:
+    """Note whom its pages ask beside the hall, and what the browser complains of, breaches of the policy among it."""
+    host = urlsplit(ours).netloc
+    context.on("request", lambda asked: urlsplit(asked.url).netloc in (host, "") or seen.strangers.append(asked.url))
+    context.on("console", lambda said: said.type == "error" and seen.troubles.append(said.text))
+    context.on("weberror", lambda fault: seen.troubles.append(str(fault.error)))
+
+
+def test_a_call_passes_through_every_public_screen_without_a_stranger_or_a_word_on_the_console(open_hall, screens):
+    loket = {"token": open_hall.token("loket", "--loket", "1"), "body": {}}
+    url = f"{open_hall.url}/api/v1"
+    _status, called = wire.ask(f"{url}/lokets/1/call-next", key=os.urandom(8).hex(), **loket)
+    assert called["number"] == screens.number
+    expect(screens.tv.locator("#field[data-mode=call] #field-number")).to_have_text(screens.number)
+    expect(screens.phone.locator("#page")).to_have_attribute("data-state", "called")
+    for page, path, there in ((screens.kiosk, "/kiosk/", ".loket-card--1"), (screens.phone, "/kiosk/file", "form"),
+                              (screens.tv, "/perangkat", "#card[data-state=shown]")):  # fmt: skip
+        page.goto(path)
+        page.locator(there).first.wait_for()
+    for act in ("serve", "finish"):
+        wire.ask(f"{url}/tickets/{called['id']}/{act}", key=os.urandom(8).hex(), **loket)
+    assert screens.troubles == []
 
 
 def test_a_killed_server_is_said_everywhere_and_no_number_is_made_up(open_hall, screens):
