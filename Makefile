@@ -37,11 +37,14 @@ prove-paper: install-dev ## every fault with every class of printer: what is on 
 format: install-dev ## put code into shape
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 
-bench: install-dev ## measure the hall against a bare floor, letters and books, and everything as years add up (SCALE=1k,100k,1m)
+bench: install-dev ## measure the hall against a bare floor, its screens, letters and books, everything as years add up (SCALE=1k,100k,1m)
 	@$(PY) -m tests.bench.scale allowed $(SCALE)
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench.previews
 	@$(PY) -m tests.bench.kiosk
+	@$(PY) -m tests.bench.tv
+	@$(PY) -m tests.bench.storm
+	@$(PY) -m tests.bench.voice
 	@$(PY) -m tests.bench.books 1k,10k
 	@$(PY) -m tests.bench.busy
 	@$(PY) -m tests.bench.scale $(SCALE)

@@ -2,6 +2,7 @@
 // kiosk says so and gives no numbers. When the server is back, home is drawn afresh.
 import { drawAnew, isOld } from "/look/life.js";
 import { goHome, showGone } from "./nav.js";
+import { underWay } from "./press.js";
 import { ask, doubt, heard, isSure, silence } from "./pulse.js";
 
 const STALE = 7000;
@@ -48,7 +49,7 @@ function untouched() {
 
 function alive() {
   heard();
-  if (!gone.hidden) goHome();
+  if (!gone.hidden && !underWay()) goHome(); // an answer on its way says itself where to go
 }
 
 function check() {

@@ -8,6 +8,7 @@ const ENDED = ["done", "cancelled", "gone"];
 
 let shown = document.getElementById("page");
 let heard = Date.now();
+let doubted = false;
 
 const state = () => shown.dataset.state;
 
@@ -29,12 +30,12 @@ async function refresh() {
     if (!answer.ok) throw new Error(String(answer.status));
     swap(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page"));
   } catch {
-    connected(Date.now() - heard < LOST_AFTER);
+    connected(!doubted && Date.now() - heard < LOST_AFTER);
   }
 }
 
 function swap(fresh) {
-  heard = Date.now();
+  [heard, doubted] = [Date.now(), false];
   const open = shown.querySelector("details")?.open;
   const news = fresh.dataset.state !== state() || fresh.dataset.calls !== shown.dataset.calls;
   const drawn = document.importNode(fresh, true);
@@ -46,11 +47,18 @@ function swap(fresh) {
   if (news) tell();
 }
 
+/** The socket broke: where asking fails too, the number may be an old one, and the page says so at once. */
+function doubt() {
+  doubted = true;
+  refresh();
+}
+
 async function listen() {
   try {
     const { io } = await import(root.dataset.socketModule);
     const socket = io("/ticket", { transports: ["websocket"], auth: { token: root.dataset.token } });
     socket.on("ticket", refresh);
+    socket.on("disconnect", doubt);
   } catch {
     // no socket: asking every ten seconds is enough
   }

@@ -6,6 +6,8 @@ const wait = document.getElementById("wait");
 const screen = document.getElementById("screen");
 let busy = false;
 
+export const underWay = () => busy;
+
 // A quick answer needs no "please wait"; a slow one gets it.
 const WAIT_AFTER = 350;
 

@@ -1,4 +1,5 @@
 // One act, sent until it is answered: the same key and the same body, so a lost answer never makes a second number.
+// Once the screen has sent its visitor to the loket nothing is sent again: the number would find nobody here.
 const PAUSES = [400, 800, 1500, 2500, 4000, 4000, 4000, 4000, 4000];
 const ANSWER_WITHIN = 8000;
 
@@ -11,6 +12,7 @@ export class Refused extends Error {
   }
 }
 
+const sentAway = () => document.getElementById("gone")?.hidden === false;
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function request(url, body, key) {
@@ -33,8 +35,8 @@ export async function send(url, body, key) {
     } catch (error) {
       if (error instanceof Refused) throw error;
     }
-    if (tries >= PAUSES.length) throw new NoAnswer();
-    await later(PAUSES[tries]);
+    if (tries < PAUSES.length) await later(PAUSES[tries]);
+    if (tries >= PAUSES.length || sentAway()) throw new NoAnswer();
   }
 }
 

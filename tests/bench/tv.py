@@ -132,7 +132,6 @@ def calls(hall: Running, browser: Browser) -> None:
         sound.append(tv.seen("sound") - begun)
         loket.serves()
     spread("call -> number painted on the loket's panel", panel)
-    print([round(1000 * x) for x in field], [round(1000 * x) for x in sound])
     spread("call -> number painted in the big field", field)
     spread("call -> first sound leaves the browser", sound)
     told("  the browser's own way to the loudspeaker", f"{tv.page.evaluate('bench.latency()'):.0f} ms more")

@@ -11,6 +11,7 @@ from office.hall import tickets
 from office.office import ANYONE
 from office.people import sessions
 from server.tell import PULSE_SECONDS
+from tests.conftest import start_hall
 from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS
 
@@ -23,6 +24,14 @@ class Quiet(WSGIRequestHandler):
 
     def log(self, *args):
         pass
+
+
+@pytest.fixture(scope="module")
+def open_hall(tmp_path_factory):
+    """One hall as its users run it, for all tests of a module that leave it as they found it."""
+    running = start_hall(tmp_path_factory.mktemp("hall") / "var")
+    yield running
+    running.stop()
 
 
 @pytest.fixture

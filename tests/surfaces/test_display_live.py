@@ -28,14 +28,6 @@ def launch() -> Iterator[Callable[..., Browser]]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def open_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One running hall for all tests that leave it as they found it."""
-    running = start_hall(tmp_path_factory.mktemp("display") / "var")
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def tv(browser: Browser, open_hall: Running) -> Iterator[Page]:
     """The room "Layar TV" of the floor plan."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.conftest import ROOT, Running, start_hall, wait_for
+from tests.conftest import ROOT, Running, start_hall
 
 pytestmark = pytest.mark.browser
 COUNT = itertools.count()
@@ -46,13 +46,6 @@ FAULTS = """() => {
   return found;
 }"""
 AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-
-
-@pytest.fixture(scope="module")
-def open_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = start_hall(tmp_path_factory.mktemp("kiosk") / "var")
-    yield running
-    running.stop()
 
 
 def enter(browser: Browser, hall: Running, size: tuple[int, int] = PORTRAIT, **more) -> BrowserContext:
@@ -97,7 +90,7 @@ def test_two_taps_make_a_number_and_its_paper_sends_the_visitor_home(open_hall, 
     expect(page.locator(".paper-number")).to_have_text(re.compile(r"A-\d{3}"))
     expect(page.locator(".paper-code svg")).to_be_visible()
     paper = page.locator("#paper")
-    wait_for(lambda: page.clock.run_for(700) or paper.get_attribute("data-paper") == "out", what="the paper")
+    expect(paper).to_have_attribute("data-paper", "out")
     expect(page.locator(".take-now--out")).to_be_visible()
     for _ in range(8):
         page.clock.run_for(1000)
