@@ -26,6 +26,7 @@ TOLD = {
     "moved": "Dipindah. Layar itu menampilkan dan membunyikan zona barunya.",
     "added": "Ditambahkan. TV memutarnya bila tidak ada panggilan.",
     "recorded": "Rekaman dipotong, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
+    "trimmed": "Dipotong dari rekaman aslinya, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
     "forgotten": "Kembali ke suara mesin.", "imported": "Berkas pengaturan berlaku seluruhnya.",
 }  # fmt: skip
 

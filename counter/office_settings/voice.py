@@ -34,6 +34,15 @@ class Studio(Protocol):
     def forget(self, name: str) -> None:
         """Back to the machine's voice."""
 
+    def whole(self, name: str) -> bytes | None:
+        """The whole of a recording as a WAV, or None: nobody recorded this clip."""
+
+    def cut(self, name: str) -> tuple[int, int, int] | None:
+        """(start, end, length of the whole) in ms, or None: nobody recorded this clip."""
+
+    def trim(self, name: str, cut: tuple[int, int] | None) -> None:
+        """Cut the whole recording anew, or (None) where speech begins and ends. Refuses what cannot be cut."""
+
     def source(self, name: str) -> str | None:
         """`recorded`, `machine`, or None."""
 
@@ -84,6 +93,31 @@ def _clips(blueprint: Blueprint, office: Office, clips: Studio) -> None:
         _told(office, clips, name)
         return to("settings_voice", "forgotten", _anchor=name)
 
+    _trims(blueprint, office, clips)
+
+
+def _trims(blueprint: Blueprint, office: Office, clips: Studio) -> None:
+    @blueprint.get("/settings/voice/clips/<name>/whole.wav")
+    @door("supervisor", "admin")
+    def settings_voice_whole(name: str) -> Response:
+        return _wav(clips.whole(_known(name)))
+
+    @blueprint.post("/settings/voice/clips/<name>/trim")
+    @door("supervisor", "admin")
+    def settings_voice_trim(name: str) -> Response:
+        tried = forms.attempt(lambda: _trim(office, clips, _known(name), by_hand="back" not in request.form))
+        return to("settings_voice", "trimmed", _anchor=name) if tried.ok else _page(office, clips, tried, cut=name)
+
+
+def _trim(office: Office, clips: Studio, name: str, *, by_hand: bool) -> Answer:
+    """Cut at the milliseconds of the form, or where the server itself would. Refuses what is no number."""
+    forms.key()
+    typed = [request.form.get(end, "").strip() for end in ("start", "end")]
+    if by_hand and not all(text.isdecimal() for text in typed):
+        raise Invalid("Tulis awal dan akhir sebagai bilangan milidetik, misalnya 120 dan 860.")
+    clips.trim(name, (int(typed[0]), int(typed[1])) if by_hand else None)
+    return _told(office, clips, name)
+
 
 def _known(name: str) -> str:
     if name not in CLIPS:
@@ -120,12 +154,13 @@ def _document() -> Doc:
     return {**numbers, "muted": "muted" in form, **forms.typed("reading", "zero", "line")}
 
 
-def _page(office: Office, clips: Studio, tried: forms.Tried | None = None) -> Response:
+def _page(office: Office, clips: Studio, tried: forms.Tried | None = None, *, cut: str = "") -> Response:
+    """The sheet; `cut` names the clip whose cut was refused, which keeps what was typed."""
     # a recording that was refused leaves the boxes of the form above as they are
     form = open_form(office, "voice", tried if request.endpoint == "counter.settings_voice_save" else None)
     seconds = clips.seconds()
     rows = [{"name": clip.name, "words": clip.words, "kind": KINDS[clip.kind], "source": clips.source(clip.name),
-             "seconds": seconds.get(clip.name)} for clip in CLIPS.values()]  # fmt: skip
+             "seconds": seconds.get(clip.name), "cut": clips.cut(clip.name)} for clip in CLIPS.values()]  # fmt: skip
     return page("voice", "settings_voice", tried, form=form, rows=rows, sample=office.see(voice.sample),
                 trouble=office.see(voice.trouble), complete=len(seconds) == len(rows),
-                **office.see(voice_trial.facts))  # fmt: skip
+                cutting=cut, typed=request.form, **office.see(voice_trial.facts))  # fmt: skip
