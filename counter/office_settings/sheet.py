@@ -27,7 +27,9 @@ TOLD = {
     "added": "Ditambahkan. TV memutarnya bila tidak ada panggilan.",
     "recorded": "Rekaman dipotong, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
     "trimmed": "Dipotong dari rekaman aslinya, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
-    "forgotten": "Kembali ke suara mesin.", "imported": "Berkas pengaturan berlaku seluruhnya.",
+    "forgotten": "Rekaman dilepas.",
+    "unlisted": "Paket dikeluarkan dari daftar; rekamannya tetap tersimpan.",
+    "imported": "Berkas pengaturan berlaku seluruhnya.",
 }  # fmt: skip
 
 

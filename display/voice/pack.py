@@ -1,8 +1,8 @@
 """A pack of clips: a folder of WAVs, an announcer's recordings first and the machine's voice for what is missing.
 
 `<data>/voice/id/NAME.wav` is a recording, cut and made even; `<data>/voice/id/original/NAME.wav` the whole of it, with
-the cut beside it; `<data>/voice/id/machine/NAME.wav` what espeak-ng said. A second language is a second folder with
-clips of the same names.
+the cut beside it; `<data>/voice/id/machine/NAME.wav` what espeak-ng said. Another announcer or language is another
+folder with clips of the same names.
 """
 
 import json
@@ -13,19 +13,23 @@ from pathlib import Path
 
 from display.voice import machine, sound
 from display.voice.workshop import Made
+from office.records.voice_rules import FIRST_PACK
 from office.words.call_clips import CLIPS, Clip
 
-PACK = "id"
 MACHINE, ORIGINAL = "machine", "original"
 #: the machine's clips as set-up made them for every office of this checkout; an installed hall makes its own
 STOCK = Path(__file__).parents[2] / ".build" / "voice"
 
 
 class Pack:
-    """The clips of one language below `folder` (the data folder's `voice`)."""
+    """The clips of one announcer below `folder` (the data folder's `voice`).
 
-    def __init__(self, folder: Path, name: str = PACK, *, stock: Path = STOCK) -> None:
-        self.folder, self._stock = folder / name, stock / name
+    `machine`: it is Indonesian, so the machine says what was not recorded; its clips lie with the first pack's.
+    """
+
+    def __init__(self, folder: Path, name: str = FIRST_PACK, *, machine: bool = True, stock: Path = STOCK) -> None:
+        self.folder, self._spoken, self._stock = folder / name, folder / FIRST_PACK, stock / FIRST_PACK
+        self._may_speak = machine
         self._held: dict[Path, tuple[int, bytes]] = {}
 
     def recorded(self, clip: str) -> Path:
@@ -60,7 +64,7 @@ class Pack:
 
     def machine_made(self, clip: str) -> Path:
         """Where the machine's clip lies."""
-        return self.folder / MACHINE / f"{clip}.wav"
+        return self._spoken / MACHINE / f"{clip}.wav"
 
     def source(self, clip: str) -> str | None:
         """`recorded`, `machine`, or None: nobody says it."""
@@ -110,7 +114,9 @@ class Pack:
     def _cut(self, clip: str) -> Path:
         return self.folder / ORIGINAL / f"{clip}.json"
 
-    def _machine(self, clip: str) -> tuple[Path, Path]:
+    def _machine(self, clip: str) -> tuple[Path, ...]:
+        if not self._may_speak:
+            return ()
         return self.machine_made(clip), self._stock / MACHINE / f"{clip}.wav"
 
     def _read(self, path: Path) -> bytes | None:

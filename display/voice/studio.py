@@ -1,6 +1,6 @@
 """The clips for whoever keeps them: listened to, recorded anew, given back to the machine."""
 
-from display.voice import call, sound, workshop
+from display.voice import sound, workshop
 from display.voice.pack import Pack
 from office.errors import Invalid, Unknown
 
@@ -13,10 +13,6 @@ class Studio:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-
-    def sample(self, sentence: str) -> bytes | None:
-        """A whole call as a WAV, or None while a clip is missing."""
-        return call.wav(self._pack, sentence)
 
     def clip(self, name: str) -> bytes | None:
         """One clip as a WAV, or None: nobody says it."""
@@ -52,7 +48,7 @@ class Studio:
         self._pack.keep_recording(name, workshop.levelled(sound.wav(whole), cut))
 
     def forget(self, name: str) -> None:
-        """Back to the machine's voice."""
+        """Take the recording back: the machine's voice where it may speak, else nothing."""
         self._pack.forget(name)
 
     def source(self, name: str) -> str | None:
