@@ -3,6 +3,7 @@
 The office plays nothing; it has to know whether a call can be spoken and when it should have ended.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -63,13 +64,18 @@ def clips_of(read: Read, pack: str) -> dict[str, float]:
 def needed(read: Read, rules: VoiceRules) -> set[str]:
     """Names of the clips that calls are made of by these rules, with the lokets there are."""
     lokets = read.session.execute(select(Loket.number, Loket.series)).all()
-    said = _words(rules)
-    numbers = [call_sentence(f"A-{n:03}", 1, **said) for n in range(1, 1000)]
-    letters = [call_sentence(f"{letter}-001", number, priority=letter == PRIORITY, **said)
-               for number, series in lokets for letter in (series, PRIORITY)]  # fmt: skip
-    spoken = {part.clip for sentence in (*numbers, *letters) for part in taken_apart(sentence)}
-    there = {f"huruf-{series.lower()}" for _, series in lokets} | {f"huruf-{PRIORITY.lower()}"}
-    return {clip.name for clip in spoken if clip.kind != "letter" or clip.name in there}
+    words = _words(rules)
+    said = [call_sentence(f"{letter}-001", number, priority=letter == PRIORITY, **words)
+            for number, series in lokets for letter in (series, PRIORITY)]  # fmt: skip
+    return {part.clip.name for sentence in said for part in taken_apart(sentence)} | _numbers(**words)
+
+
+@cache
+def _numbers(**words: Any) -> frozenset[str]:
+    """Names of the clips that the numbers of a day are made of."""
+    said = (call_sentence(f"{PRIORITY}-{n:03}", 1, **words) for n in range(1, 1000))
+    return frozenset(part.clip.name for sentence in said for part in taken_apart(sentence)
+                     if part.clip.kind == "number")  # fmt: skip
 
 
 def lacks(read: Read, rules: VoiceRules, pack: str) -> set[str]:
