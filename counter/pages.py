@@ -16,12 +16,12 @@ from counter import (
     signin,
     supervisor,
 )
-from counter.office_settings.voice import Studio
+from counter.office_settings.voice_shelf import Shelf
 from office.office import Office
 from printer.letters.desk import LetterDesk
 
 
-def pages(office: Office, letters: LetterDesk, clips: Studio) -> Blueprint:
+def pages(office: Office, letters: LetterDesk, shelf: Shelf) -> Blueprint:
     """All pages and acts below `/counter`; the server guards their doors."""
     blueprint = Blueprint("counter", __name__, url_prefix="/counter", template_folder="templates",
                           static_folder="static")  # fmt: skip
@@ -40,5 +40,5 @@ def pages(office: Office, letters: LetterDesk, clips: Studio) -> Blueprint:
     ):
         room.routes(blueprint, office, letters)
     drafts.routes(blueprint, office)
-    office_settings.voice.routes(blueprint, office, clips)
+    office_settings.voice.routes(blueprint, office, shelf)
     return blueprint

@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response, g, make_response, render_template, request, send_file
 
-from display.voice import call as call_sound
-from display.voice.pack import Pack
+from display.voice.shelf import Shelf
 from office.errors import Unknown
 from office.hall import calls, zones
 from office.office import Office
@@ -16,10 +15,10 @@ from printer.letters.desk import LetterDesk
 YEAR = 31_536_000
 
 
-def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
+def pages(office: Office, letters: LetterDesk, shelf: Shelf) -> Blueprint:
     """The TV in the hall at `/display/`, which asks the office nothing: the board comes through the feed.
 
-    And each call as a WAV, joined of `clips` when it is asked for (a millisecond).
+    And each call as a WAV, joined of the clips on the `shelf` when it is asked for (a millisecond).
     """
     blueprint = Blueprint(
         "display", __name__, url_prefix="/display", template_folder="templates", static_folder="static"
@@ -37,7 +36,7 @@ def pages(office: Office, letters: LetterDesk, clips: Pack) -> Blueprint:
 
     _sheets(blueprint, office)
     _media(blueprint, ScreenMedia(letters))
-    _sound(blueprint, office, clips)
+    _sound(blueprint, office, shelf)
     return blueprint
 
 
@@ -66,12 +65,12 @@ def _media(blueprint: Blueprint, kept: ScreenMedia) -> None:
         return answer
 
 
-def _sound(blueprint: Blueprint, office: Office, clips: Pack) -> None:
+def _sound(blueprint: Blueprint, office: Office, shelf: Shelf) -> None:
     @blueprint.get("/calls/<int:call_id>.wav")
     @door("display", "loket", "supervisor", "admin")
     def call_audio(call_id: int) -> Response:
         sentence: str = office.see(calls.sentence_of, call_id=call_id)
-        sound = call_sound.wav(clips, sentence)
+        sound = shelf.call(sentence, office.see(lambda read: read.settings.voice.in_use))
         if sound is None:
             raise Unknown("Suara untuk panggilan ini belum ada. Panggil dengan lisan.")
         answer = Response(sound, mimetype="audio/wav")

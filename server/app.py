@@ -9,8 +9,7 @@ from flask_socketio import SocketIO
 import counter.pages
 import display.pages
 import kiosk.pages
-from display.voice.pack import Pack
-from display.voice.studio import Studio
+from display.voice.shelf import Shelf
 from office.office import Office
 from printer.letters.desk import LetterDesk
 from server import api, doors, floor_plan, limits, pairing, refusals, sockets, surroundings
@@ -38,13 +37,13 @@ def build(office: Office, letters: LetterDesk, config: Config, *, async_mode: st
                         max_http_buffer_size=20_000, namespaces=list(NAMESPACES),  # "/" is open by default
                         message_queue=config.redis_url or None, manage_session=False)  # fmt: skip
     teller = Teller(office, socketio, alone=not config.redis_url)
-    clips = Pack(config.data / "voice")
+    shelf = Shelf(config.data / "voice")
     doors.install(app, office, config.host_names if office.example else ())
     limits.install(app, office)
     refusals.install(app)
     surroundings.install(app, office)
-    surfaces = (kiosk.pages.pages(office), display.pages.pages(office, letters, clips),
-                counter.pages.pages(office, letters, Studio(clips)), floor_plan.pages(office),
+    surfaces = (kiosk.pages.pages(office), display.pages.pages(office, letters, shelf),
+                counter.pages.pages(office, letters, shelf), floor_plan.pages(office),
                 pairing.pages(office))  # fmt: skip
     for blueprint in (*surfaces, *api.blueprints(office, letters, teller)):
         app.register_blueprint(blueprint)

@@ -26,7 +26,10 @@ TOLD = {
     "moved": "Dipindah. Layar itu menampilkan dan membunyikan zona barunya.",
     "added": "Ditambahkan. TV memutarnya bila tidak ada panggilan.",
     "recorded": "Rekaman dipotong, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
-    "forgotten": "Kembali ke suara mesin.", "imported": "Berkas pengaturan berlaku seluruhnya.",
+    "trimmed": "Dipotong dari rekaman aslinya, disamakan kerasnya, dan dipakai mulai panggilan berikutnya.",
+    "forgotten": "Rekaman dilepas.",
+    "unlisted": "Paket dikeluarkan dari daftar; rekamannya tetap tersimpan.",
+    "imported": "Berkas pengaturan berlaku seluruhnya.",
 }  # fmt: skip
 
 

@@ -11,6 +11,24 @@ document.addEventListener("click", (event) => {
   player.play().catch((error) => console.warn("tidak terputar", error));
 });
 
+for (const form of document.querySelectorAll("[data-trim]")) {
+  const { start, end } = form.elements;
+  form.querySelector("[data-part]").addEventListener("click", () => {
+    hear(form.dataset.trim, start.valueAsNumber / 1000, end.valueAsNumber / 1000).catch((error) => console.warn("tidak terputar", error));
+  });
+}
+
+/** A part of a recording, to the sample: what it would be once it is cut so. */
+async function hear(url, start, end) {
+  const context = new AudioContext();
+  const answer = await fetch(url);
+  const buffer = await context.decodeAudioData(await answer.arrayBuffer());
+  const source = new AudioBufferSourceNode(context, { buffer });
+  source.connect(context.destination);
+  source.addEventListener("ended", () => context.close(), { once: true });
+  source.start(0, start, end - start);
+}
+
 const volume = document.getElementById("f-volume");
 volume.addEventListener("input", () => {
   document.querySelector(".voice-percent").value = volume.value;

@@ -33,7 +33,12 @@ def speech(pack: Pack, sentence: str) -> bytes | None:
 def wav(pack: Pack, sentence: str) -> bytes | None:
     """The whole call, chime first, as a WAV file; None when a clip is missing. Raises NotSpoken."""
     said = speech(pack, sentence)
-    return None if said is None else sound.wav(chime() + sound.silence(BEFORE_SPEECH) + said)
+    return None if said is None else with_chime(said)
+
+
+def with_chime(said: bytes) -> bytes:
+    """Speech (PCM) as the WAV of a call."""
+    return sound.wav(chime() + sound.silence(BEFORE_SPEECH) + said)
 
 
 @cache

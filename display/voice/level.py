@@ -26,9 +26,13 @@ class NothingHeard(NotSound):
     detail = "Rekaman ini tidak berisi suara. Periksa mikrofon, lalu rekam atau unggah lagi."
 
 
-def levelled(samples: Samples) -> list[float]:
-    """`samples` trimmed and brought to TARGET under CEILING. Refuses with NothingHeard."""
-    clip = faded(trimmed(samples))
+def levelled(samples: Samples, cut: tuple[int, int] | None = None) -> list[float]:
+    """`samples` cut where speech begins and ends, or at `cut` (samples), and brought to TARGET under CEILING.
+
+    Refuses with NothingHeard.
+    """
+    first, last = cut or spoken(samples)
+    clip = faded(list(samples[first:last]))
     if loudness(clip) <= NOTHING / 2:
         raise NothingHeard
     return brought_to(clip, TARGET)
@@ -46,14 +50,13 @@ def brought_to(samples: Samples, target: float) -> list[float]:
     return heard
 
 
-def trimmed(samples: Samples) -> list[float]:
-    """Without the silence before and after, 20 ms of it left."""
+def spoken(samples: Samples) -> tuple[int, int]:
+    """Between which samples there is speech, with 20 ms of silence around it. Refuses with NothingHeard."""
     power = [max(map(abs, samples[n : n + WINDOW])) for n in range(0, len(samples), WINDOW)]
     loud = [n for n, level in enumerate(power) if level > SILENT * max(power) and level > 0.001]
     if not loud:
         raise NothingHeard
-    first = max(0, loud[0] * WINDOW - MARGIN)
-    return list(samples[first : (loud[-1] + 1) * WINDOW + MARGIN])
+    return max(0, loud[0] * WINDOW - MARGIN), min(len(samples), (loud[-1] + 1) * WINDOW + MARGIN)
 
 
 def faded(samples: list[float]) -> list[float]:

@@ -33,6 +33,8 @@ LABELS: dict[str, dict[str, str]] = {
     "voice": {
         "volume": "Kekerasan, persen", "muted": "Tanpa suara", "repeat": "Setiap nomor diucapkan … kali",
         "reading": "Nomor dibaca", "zero": "Angka 0", "line": "Sebutan",
+        "packs": "Paket suara", "name": "Nama", "title": "Judul", "machine": "Dilengkapi mesin",
+        "pack": "Suara pertama", "second": "Disusul suara",
         "recall_seconds": "Panggil ulang paling cepat setelah … detik",
     },
     "outages": {"noticed_after_minutes": "Gangguan dicatat setelah … menit tanpa tanda"},

@@ -25,6 +25,8 @@ from server.commands.shape import Commands, command
 from server.config import Config
 
 DATABASE, LETTERS, VOICE, MANIFEST = "office.db", "letters", "voice", "manifest.json"
+#: what an announcer recorded, cut and whole, below the folder of the voice; the machine's clips are made anew
+RECORDINGS = ("*/*.wav", "*/original/*.wav", "*/original/*.json")
 FORMAT = 1
 
 
@@ -102,8 +104,9 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
         tar.add(copy, DATABASE)
         for path in letters:
             tar.add(path, f"{LETTERS}/{path.parent.name}/{path.name}")
-        for path in sorted((config.data / VOICE).glob("*/*.wav")):
-            tar.add(path, f"{VOICE}/{path.parent.name}/{path.name}")
+        voice = config.data / VOICE
+        for path in sorted(path for kept in RECORDINGS for path in voice.glob(kept)):
+            tar.add(path, f"{VOICE}/{path.relative_to(voice)}")
     _sync(place / name)
     copy.unlink()
     return note

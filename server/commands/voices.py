@@ -5,6 +5,7 @@ from pathlib import Path
 
 from display.voice import call, machine
 from display.voice.pack import Pack
+from display.voice.shelf import Shelf
 from office.errors import Invalid
 from office.hall import voice
 from office.office import SYSTEM, Office
@@ -37,10 +38,11 @@ def lacks_clips(config: Config) -> bool:
     return machine.is_there() and not clips(config).is_complete
 
 
-def tell(office: Office, pack: Pack) -> None:
-    """Let the office know what can be said."""
-    trouble = "" if pack.is_complete or machine.is_there() else "espeak-ng belum terpasang"
-    office.do(voice.report, by=SYSTEM, seconds=pack.seconds(), trouble=trouble)
+def tell(office: Office, config: Config) -> None:
+    """Let the office know what each pack can say."""
+    trouble = "" if clips(config).is_complete or machine.is_there() else "espeak-ng belum terpasang"
+    packs = Shelf(config.data / "voice").seconds(office.see(lambda read: read.settings.voice.packs))
+    office.do(voice.report, by=SYSTEM, packs=packs, trouble=trouble)
 
 
 def _make(_asked: Namespace, config: Config) -> int:
@@ -50,7 +52,7 @@ def _make(_asked: Namespace, config: Config) -> int:
     except machine.NoMachine as problem:
         raise opening.NotReady(NO_VOICE.format(problem)) from problem
     with opening.opened(config) as office:
-        tell(office, pack)
+        tell(office, config)
     print(f"{len(made)} potongan suara dibuat, {len(pack.seconds())} dari {len(CLIPS)} ada.")
     return 0
 

@@ -22,7 +22,7 @@ def run(config: Config, hub: Hub) -> int:
     """Serve until SIGTERM or SIGINT; exit code 0 after a clean stop."""
     office = opening.open_office(config)
     chores.look_back(office)
-    voices.tell(office, voices.clips(config))
+    voices.tell(office, config)
     press = LetterPress()
     hall = assembly.build(office, LetterDesk(office, press, LetterStore(config.data / "letters")), config,
                           async_mode="eventlet")  # fmt: skip

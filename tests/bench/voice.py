@@ -1,6 +1,6 @@
 """`python -m tests.bench.voice`: how long a call's WAV takes, how loud each clip is, from the call to the first sound.
 
-And 500 days of two lokets calling at will (tests/office/call_days.py).
+And 500 days of two lokets calling at will, in one zone and in two (tests/office/call_days.py).
 """
 
 import statistics
@@ -22,7 +22,7 @@ from office.records.vault import Vault
 from office.words.call_clips import CLIPS
 from office.words.numerals import call_sentence
 from tests.conftest import MONDAY, Clock
-from tests.office.call_days import walk
+from tests.office.call_days import in_zones, walk
 
 DAYS, IN_ONE_OFFICE = 500, 50
 
@@ -56,21 +56,24 @@ def _joined(pack: Pack) -> None:
 
 
 def _queue(place: Path) -> None:
-    ends = Counter[str]()
-    for first in range(0, DAYS, IN_ONE_OFFICE):
-        (place / str(first)).mkdir()
-        ends += _days(place / str(first), first)
-    print(f"{DAYS} days at random: {ends.total()} calls, never two at once, order kept, each ended once: {dict(ends)}")
+    for zones in (("utama",), ("lantai 1", "lantai 2")):
+        ends = Counter[str]()
+        for first in range(0, DAYS, IN_ONE_OFFICE):
+            ends += _days(place / f"{len(zones)}-{first}", first, zones)
+        print(f"{DAYS} days at random, {len(zones)} zones: {ends.total()} calls, never two at once in one, order kept, "
+              f"each ended once: {dict(ends)}")  # fmt: skip
 
 
-def _days(place: Path, first: int) -> Counter[str]:
+def _days(place: Path, first: int, zones: tuple[str, ...]) -> Counter[str]:
+    place.mkdir()
     database = Database(f"sqlite:///{place / 'office.db'}")
     schema.migrate(database)
     founding.found(database, example=True, now=MONDAY)
     clock = Clock()
     office = Office(database, Vault.open_file(place / "office.key"), zone=ZoneInfo("Asia/Jakarta"), clock=clock)
     office.do(voice.report, by=SYSTEM, seconds=dict.fromkeys(CLIPS, 0.7))
-    ends = walk(office, clock, IN_ONE_OFFICE, first)
+    in_zones(office, *(zones * 2)[:2])
+    ends = walk(office, clock, IN_ONE_OFFICE, first, zones)
     database.close()
     return ends
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from display.voice import sound
 from display.voice.pack import Pack
+from display.voice.workshop import Made
 from office.records import history
 from office.records.tables import File, HistoryHead
 from server.commands import opening
@@ -58,14 +59,14 @@ def test_a_backup_is_private_without_the_key_and_its_database_without_nik(backup
 
 def test_an_announcers_recordings_come_back_and_the_machines_clips_are_made_anew(command, busy, tmp_path):
     pack = Pack(tmp_path / "voice")
-    for path in (pack.recorded("nol"), pack.machine_made("satu")):
-        pack.keep(path, sound.silence(300))
+    pack.keep(pack.machine_made("satu"), sound.silence(300))
+    pack.keep_recording("nol", Made(sound.silence(300), sound.silence(900), 100, 400))
     assert command("backup").code == 0
     (path,) = (tmp_path / "backups").glob("pendopo-*.tar")
     assert command("restore", path, data=tmp_path / "new").code == 0
     again = Pack(tmp_path / "new" / "voice", stock=tmp_path / "none")
     assert (again.source("nol"), again.source("satu")) == ("recorded", None)
-    assert again.pcm("nol") == sound.silence(300)
+    assert (again.pcm("nol"), again.whole("nol"), again.cut("nol")) == (*map(sound.silence, (300, 900)), (100, 400))
 
 
 def test_nothing_is_overwritten(command, backup, tmp_path):

@@ -9,7 +9,10 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from display.voice import sound
+from display.voice.level import TARGET
+from display.voice.loudness import loudness
 from display.voice.pack import Pack
+from display.voice.workshop import Made
 from office.hall import calls, speakers, tickets, voice
 from office.office import SYSTEM
 from office.records.tables import HistoryRow
@@ -121,6 +124,31 @@ def test_a_recording_is_taken_heard_and_taken_back(client, seated, office, clips
     assert client.get(f"{SHEET}/sample.wav").data[:4] == b"RIFF"
 
 
+def test_a_recording_is_cut_by_hand_from_its_whole_and_given_back(client, seated, office, clips):
+    quiet, loud = [0.0] * (sound.RATE // 2), tone(0.3, 0.05) + tone(0.3, 0.4)
+    given = io.BytesIO(sound.wav(sound.pcm(quiet + loud + quiet))), "rekaman.wav"
+    assert seated("/clips/nol", sound=given).status_code == 303
+    by_itself, whole = clips.cut("nol"), clips.whole("nol")
+    assert by_itself == pytest.approx((480, 1120), abs=25) and sound.seconds(whole) == pytest.approx(1.6, abs=0.01)
+    assert seated("/clips/nol/trim", start="520", end="780").status_code == 303
+    assert sound.seconds(clips.pcm("nol")) == office.see(voice.clips)["nol"] == pytest.approx(0.26, abs=0.005)
+    assert loudness(sound.floats(clips.pcm("nol"))) == pytest.approx(TARGET, abs=0.5), "the quiet part, as loud as all"
+    assert (clips.cut("nol"), clips.whole("nol")) == ((520, 780), whole), "nothing of the recording is lost"
+    assert client.get(f"{SHEET}/clips/nol/whole.wav").data == sound.wav(whole)
+    for start, end, words in (
+        ("900", "901", "berjarak 50"),
+        ("0", "1700", "antara 0 dan 1600"),
+        ("a", "9", "bilangan"),
+    ):
+        refused = seated("/clips/nol/trim", start=start, end=end)
+        assert refused.status_code == 409 and words in refused.text and f'value="{end}"' in refused.text
+    assert "tidak berisi suara" in seated("/clips/nol/trim", start="0", end="300").text
+    assert clips.cut("nol") == (520, 780)
+    assert seated("/clips/nol/trim", back="1").status_code == 303 and clips.cut("nol") == by_itself
+    assert "belum direkam" in seated("/clips/satu/trim", start="0", end="100").text
+    assert seated("/clips/nol/forget").status_code == 303 and clips.cut("nol") is None
+
+
 def test_what_is_no_recording_is_refused_beside_the_list(seated, clips):
     for given, words in ((upload(0), "tidak berisi suara"), ((io.BytesIO(b"x"), "a.mp3"), "bukan rekaman WAV")):
         answer = seated("/clips/nol", sound=given)
@@ -133,6 +161,7 @@ def test_what_is_no_recording_is_refused_beside_the_list(seated, clips):
 
 @pytest.mark.browser
 def test_the_sheet_can_be_read_heard_and_used_by_everybody(sit, clips):
+    clips.keep_recording("nol", Made(sound.pcm(tone(0.5)), sound.pcm(tone(0.9)), 200, 700))
     page = sit("supervisor", SHEET)
     page.get_by_label("Kekerasan").fill("45")
     expect(page.locator(".voice-percent")).to_have_text("45")
@@ -141,6 +170,20 @@ def test_the_sheet_can_be_read_heard_and_used_by_everybody(sit, clips):
     assert heard.value.status in (200, 206)
     page.get_by_text("Ganti huruf A", exact=True).or_(page.locator("#huruf-a summary")).first.click()
     expect(page.locator("#huruf-a [data-microphone]")).to_be_visible()  # loopback lends the microphone
+    row = page.locator("#nol")
+    row.locator("summary", has_text="Potong").click()
+    row.get_by_label("Awal").fill("250")
+    page.evaluate("""() => {
+      const start = AudioBufferSourceNode.prototype.start;
+      AudioBufferSourceNode.prototype.start = function (...when) {
+        window.part = when;
+        return start.apply(this, when);
+      };
+    }""")
+    row.get_by_role("button", name="Dengar bagian ini").click()
+    page.wait_for_function("window.part")
+    assert page.evaluate("window.part") == pytest.approx([0, 0.25, 0.45])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(FAULTS, LEVELS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366

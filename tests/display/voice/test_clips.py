@@ -96,7 +96,7 @@ def test_each_clip_of_the_machine_is_as_loud_as_the_others_and_never_cut(tmp_pat
 def test_a_recording_is_trimmed_and_brought_to_the_same_loudness_however_it_was_spoken(loud):
     spoken = [value * (1 + math.sin(n / 900)) / 2 for n, value in enumerate(tone(1, 300, loud, 48_000))]
     data = recording([*[0.0] * 24_000, *spoken, *[0.0] * 24_000], width=3, channels=2)
-    clip = sound.floats(workshop.levelled(data))
+    clip = sound.floats(workshop.levelled(data).clip)
     assert loudness(clip) == pytest.approx(level.TARGET, abs=1)
     assert max(map(abs, clip)) <= level.CEILING + 1e-3
     assert len(clip) / sound.RATE == pytest.approx(1.04, abs=0.06)
