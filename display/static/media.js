@@ -40,7 +40,7 @@ export class Media {
     return this.#good(now).length > 0;
   }
 
-  /** Show the list where it `may` be seen; `turn`: it is not somebody else's. True: something is shown. */
+  /** Show the list where it `may` be seen; `turn`: it is its own, under a call too. True: something is shown. */
   draw(turn, may, now = performance.now()) {
     const shown = turn && may && !this.#speaking && this.#good(now).length > 0;
     this.element.hidden = !shown;

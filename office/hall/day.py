@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from office.files import deadlines
 from office.files.calendar_file import Holiday
 from office.files.clock import OfficeCalendar
-from office.hall import estimate, hours, turns
+from office.hall import estimate, hours, night, turns
 from office.hall.hours import Closed, DaySettings, LoketQueue, Open
 from office.office import verb
 from office.records.history import canonical
@@ -65,6 +65,14 @@ def state(read: Read) -> dict[str, Any]:
     if isinstance(answer, Closed):
         return {"open": False, "code": answer.code, "detail": answer.detail, **said}
     return {"open": True, "code": None, "detail": "", **said}
+
+
+def nights(read: Read) -> dict[str, Any] | None:
+    """{clock, spans: [{from, until}]}: when screens sleep (ISO 8601), the coming night too. None: they do not."""
+    rules = read.settings.screen.sleep
+    found = night.nights(read.local, read.settings.hours, what_today_is(read), rules)
+    spans = [{"from": begins.isoformat(), "until": ends.isoformat()} for begins, ends in found]
+    return {"clock": rules.clock, "spans": spans} if spans else None
 
 
 def hours_now(read: Read) -> dict[str, str]:

@@ -33,6 +33,7 @@ def build(read: Read) -> dict[str, Any]:
         "calls": _calls(read),
         "quiet_until": day.quiet_until(read),
         "voice": _voice(read),
+        "sleep": day.nights(read),
         "power": outages.power(read),
         "ticker": read.settings.ticker,
         "media": playlist(read.settings.screen),

@@ -36,6 +36,16 @@ def test_every_size_of_hall_fits_and_can_be_read_from_five_metres(stage, count):
     assert stage.page.evaluate(UNREADABLE) == []
 
 
+def test_the_whole_picture_moves_so_that_no_letter_burns_in(stage):
+    name, seen = stage.page.locator(".head-office"), set()
+    for _ in range(5):
+        box = name.bounding_box()
+        seen.add((round(box["x"]), round(box["y"])))
+        stage.wait(180)
+    assert len(seen) == 5
+    assert all(max(places) - min(places) == 12 for places in zip(*seen, strict=True))
+
+
 def font_size(stage, selector):
     """The size of the letters in px."""
     return float(stage.page.locator(selector).evaluate("it => parseFloat(getComputedStyle(it).fontSize)"))
