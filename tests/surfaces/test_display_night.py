@@ -17,7 +17,7 @@ from tests.surfaces.test_settings_pages import fill, set_part
 def spans(office, clock, moment):
     """The office's nights at that moment of its own time, as "DD HH.MM"."""
     clock.now = datetime.fromisoformat(f"{moment}+07:00").astimezone(UTC)
-    told = office.see(day.nights)["spans"]
+    told = office.see(hall_board.build)["sleep"]["spans"]
     return [tuple(datetime.fromisoformat(span[end]).strftime("%d %H.%M") for end in ("from", "until")) for span in told]
 
 
