@@ -43,6 +43,7 @@ export class Media {
   /** Show the list where it `may` be seen; `turn`: it is its own, under a call too. True: something is shown. */
   draw(turn, may, now = performance.now()) {
     const shown = turn && may && !this.#speaking && this.#good(now).length > 0;
+    if (shown && this.element.hidden) this.#until = now + (this.#now?.seconds ?? 0) * 1000; // its whole time again
     this.element.hidden = !shown;
     if (shown && (!this.#now || (this.#now.kind === "picture" && now >= this.#until))) this.#next(now);
     this.#run(shown, turn);

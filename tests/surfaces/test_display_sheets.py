@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from office.views import hall_board, rest_sheets
+from tests import pictures
 from tests.surfaces.display_stage import UNREADABLE
 from tests.surfaces.surveyed import judged
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
@@ -76,6 +77,30 @@ def test_the_ring_walks_with_a_file_and_the_index_turns_its_page(rested):
     expect(rested.page.locator(".elements > div", has_text="Waktu")).to_contain_text("100,00")
     rested.wait(8)
     shows(rested, "last")
+
+
+@pytest.mark.browser
+def test_pictures_have_their_turn_once_round_and_go_on_after_a_call(rested):
+    media, sheet = rested.page.locator("#media"), rested.page.locator(".sheet:visible")
+    rested.page.route(
+        "**/display/media/*", lambda route: route.fulfill(body=pictures.jpeg(), content_type="image/jpeg")
+    )
+    items = [{"kind": "picture", "url": f"/display/media/{name}.jpg", "seconds": 5} for name in ("a", "b")]
+    rested.board(media={"sound": False, "items": items}, sheets=[{"kind": "media", "seconds": 20}, TURNS[1]])
+    rested.wait(9)
+    expect(media).to_be_visible()
+    expect(media.locator("img")).to_have_attribute("src", "/display/media/b.jpg")
+    rested.wait(1.5)
+    expect(media).to_be_hidden()
+    expect(sheet).to_have_attribute("data-kind", "maklumat")
+    rested.wait(13)
+    expect(media).to_be_visible()
+    rested.board(calls=[rested.call(2, "A-008", 1) | {"state": "played"}])
+    expect(media).to_be_hidden()
+    rested.field("call", "A-008")
+    rested.wait(20.5)
+    expect(media).to_be_visible()
+    expect(sheet).to_have_count(0)
 
 
 @pytest.mark.browser
