@@ -1,6 +1,6 @@
 """The sheet of the TV: what takes turns while nobody is called, its pictures and videos, order, seconds, sound."""
 
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, request
 
@@ -11,7 +11,7 @@ from office.office import Answer, Office
 from office.people.doors import door
 from office.records import parts
 from office.records.parts import Doc
-from office.records.screen_rules import MOST
+from office.records.screen_rules import MOST, ScreenItem
 from printer.attachments.screen_media import ScreenMedia
 from printer.letters.desk import LetterDesk
 
@@ -54,7 +54,9 @@ def _document() -> Doc:
              for row in rows(request.form, "media") if row.get("file") != dropped]  # fmt: skip
     sheets = [{"kind": row.get("kind", ""), "on": "on" in row, "seconds": row.get("seconds") or 20}
               for row in rows(request.form, "sheets")]  # fmt: skip
-    return {"sound": "sound" in request.form, "media": media, "sheets": sheets}
+    sleep = {name: f"sleep.{name}" in request.form for name in ("on", "days_off", "clock")}
+    minutes = {name: request.form.get(f"sleep.{name}") or 0 for name in ("minutes_after", "minutes_before")}
+    return {"sound": "sound" in request.form, "media": media, "sheets": sheets, "sleep": sleep | minutes}
 
 
 def _add(office: Office, media: ScreenMedia) -> Answer:
@@ -80,8 +82,7 @@ def _own_name(filename: str, taken: set[str]) -> str:
 def _page(office: Office, media: ScreenMedia, tried: forms.Tried | None = None) -> Response:
     form = open_form(office, PART, tried)
     now = _now(office)
-    shown: list[dict[str, Any]] = [{"n": n, **row} for n, row in enumerate(now["media"])]
-    for row in shown:
-        row["url"] = f"{row['file']}.{'jpg' if row['kind'] == 'picture' else 'mp4'}"
-        row["here"] = media.has(row["url"])
+    urls = [ScreenItem.model_validate(row).stored for row in now["media"]]
+    shown = [{"n": n, **row, "url": url, "here": media.has(url)}
+             for n, (row, url) in enumerate(zip(now["media"], urls, strict=True))]  # fmt: skip
     return page("screen", "settings_screen", tried, form=form, shown=shown, most=MOST, now=now)

@@ -6,6 +6,7 @@ import { OfficeClock } from "./clock.js";
 import { Feed, SOCKET_OPTIONS } from "./feed.js";
 import { Media } from "./media.js";
 import { Memory } from "./memory.js";
+import { Night } from "./night.js";
 import { Player } from "./player.js";
 import { Rest } from "./rest.js";
 import { Screen } from "./screen.js";
@@ -23,6 +24,7 @@ const clock = new OfficeClock();
 const memory = new Memory();
 const screen = new Screen();
 const media = new Media(document.getElementById("media"));
+const night = new Night();
 const sheets = new Sheets(document.getElementById("sheets"), page.sheetsUrl);
 const rest = new Rest({ media, sheets });
 const server = new Server({ csrf, callsUrl: page.callsUrl, heartbeatUrl: page.heartbeatUrl });
@@ -53,15 +55,16 @@ function draw() {
   const field = board ? player.field() : { call: null, bright: false };
   say(player.playing !== null);
   screen.draw({ board, link, field, clock, provedTime, soundAllowed: sound.allowed || !player.speaks, quiet: player.quiet, testing: player.testing });
-  if (board) drawRest(board, link === "fresh" && screen.resting && !field.bright);
+  const asleep = night.draw({ board, clock, bright: field.bright });
+  if (board) drawRest(board, link === "fresh" && screen.resting && !field.bright && !asleep, field.bright);
 }
 
 /** While no number is news: whose turn it is in the field. */
-function drawRest(board, may) {
+function drawRest(board, may, bright) {
   media.take(board.media ?? {}, sound.allowed);
   sheets.refresh(JSON.stringify([board.boot, board.sheets, board.ikm]));
   rest.draw(board.sheets ?? [{ kind: "media" }], may);
-  screen.covered(media.draw(rest.turn === "media", may));
+  screen.covered(media.draw(rest.turn === "media" && (may || bright), may));
 }
 
 /** Tells the page that a call is being announced: videos go down, pictures make room. */

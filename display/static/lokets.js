@@ -5,6 +5,7 @@ import { WORDS } from "./words.js";
 
 const NEXT_SHOWN = 3;
 const ROWS = 6;
+const UPRIGHT = window.matchMedia("(max-aspect-ratio: 1/1)");
 /** Characters of a number that still fits at its full size: A-007. */
 export const LONG_NUMBER = 5;
 const PAGE = 8_000;
@@ -30,6 +31,7 @@ export class Lokets {
     const rows = pageOf(board.lokets);
     const numbers = rows.map((row) => row.loket);
     if (numbers.join() !== [...this.#panels.keys()].join()) this.#build(numbers);
+    this.element.dataset.layout = layout(numbers.length);
     for (const row of rows) this.#fill(this.#panels.get(row.loket), row, board, called, stale);
   }
 
@@ -67,6 +69,12 @@ export class Lokets {
     panel.querySelector(".panel-waiting-count").textContent = waiting;
     panel.querySelector(".panel-next").replaceChildren(...next.map(({ number }) => numberItem(number)));
   }
+}
+
+/** whole: one for all the room · pair: three lines each · lines: two lines each · table: one line each. */
+function layout(count) {
+  if (count > (UPRIGHT.matches ? 3 : 4)) return "table";
+  return ["whole", "pair"][count - 1] ?? "lines";
 }
 
 /** More than six lokets take turns, eight seconds each; the last page is filled up so that the layout stays. */

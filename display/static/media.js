@@ -40,9 +40,10 @@ export class Media {
     return this.#good(now).length > 0;
   }
 
-  /** Show the list where it `may` be seen; `turn`: it is not somebody else's. True: something is shown. */
+  /** Show the list where it `may` be seen; `turn`: it is its own, under a call too. True: something is shown. */
   draw(turn, may, now = performance.now()) {
     const shown = turn && may && !this.#speaking && this.#good(now).length > 0;
+    if (shown && this.element.hidden) this.#until = now + (this.#now?.seconds ?? 0) * 1000; // its whole time again
     this.element.hidden = !shown;
     if (shown && (!this.#now || (this.#now.kind === "picture" && now >= this.#until))) this.#next(now);
     this.#run(shown, turn);

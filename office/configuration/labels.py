@@ -54,6 +54,8 @@ LABELS: dict[str, dict[str, str]] = {
     "screen": {
         "sound": "Video bersuara", "media": "Gambar dan video", "name": "Nama", "kind": "Jenis", "file": "Sidik berkas",
         "on": "Tampil", "seconds": "Detik tampil", "sheets": "Giliran",
+        "sleep": "Layar gelap", "minutes_after": "Menit setelah loket tutup",
+        "minutes_before": "Menit sebelum kios buka", "days_off": "Menyala pada hari libur", "clock": "Jam redup",
     },
     "villages": {"value": "Desa", "name": "Desa", "head": "Kepala desa", "phone": "Telepon"},
     "ticker": {"value": "Teks berjalan"}, "slip_header": {"value": "Teks kepala slip"},

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from office.files import deadlines
 from office.files.calendar_file import Holiday
 from office.files.clock import OfficeCalendar
-from office.hall import estimate, hours, turns
+from office.hall import estimate, hours, night, turns
 from office.hall.hours import Closed, DaySettings, LoketQueue, Open
 from office.office import verb
 from office.records.history import canonical
@@ -59,14 +59,22 @@ def begun(work: Work) -> Day:
     return row
 
 
-def state(read: Read) -> dict[str, Any]:
-    """{open, code, detail, hours}: what kiosk and TV say about now."""
-    today = what_today_is(read)
+def state(read: Read, today: DaySettings | None = None) -> dict[str, Any]:
+    """{open, code, detail, hours}: what kiosk and TV say about now; `today` where it is known already."""
+    today = today or what_today_is(read)
     answer = _availability(read, None, today)
     said = {"hours": hours.hall_text(read.local, read.settings.hours, today)}
     if isinstance(answer, Closed):
         return {"open": False, "code": answer.code, "detail": answer.detail, **said}
     return {"open": True, "code": None, "detail": "", **said}
+
+
+def nights(read: Read, today: DaySettings) -> dict[str, Any] | None:
+    """{clock, spans: [{from, until}]}: when screens sleep (ISO 8601), the coming night too. None: they do not."""
+    rules = read.settings.screen.sleep
+    found = night.nights(read.local, read.settings.hours, today, rules)
+    spans = [{"from": begins.isoformat(), "until": ends.isoformat()} for begins, ends in found]
+    return {"clock": rules.clock, "spans": spans} if spans else None
 
 
 def hours_now(read: Read) -> dict[str, str]:

@@ -18,6 +18,11 @@ class ScreenItem(BaseModel):
     on: bool = True
     seconds: int = Field(12, ge=3, le=600)
 
+    @property
+    def stored(self) -> str:
+        """What its file is called in the data folder."""
+        return f"{self.file}.{'jpg' if self.kind == 'picture' else 'mp4'}"
+
 
 class RestSheet(BaseModel):
     """What takes its turn in the field; `seconds` is its whole turn (pictures and videos have their own)."""
@@ -25,6 +30,20 @@ class RestSheet(BaseModel):
     kind: SheetKind
     on: bool = True
     seconds: int = Field(20, ge=6, le=600)
+
+
+class SleepRules(BaseModel):
+    """When a screen is dark: `minutes_after` the lokets close until `minutes_before` the kiosk opens.
+
+    `days_off`: on a day off it is awake in the usual hours and says that the office is closed. `clock`: a faint hour
+    wanders over the dark screen.
+    """
+
+    on: bool = True
+    minutes_after: int = Field(30, ge=0, le=240)
+    minutes_before: int = Field(30, ge=0, le=240)
+    days_off: bool = True
+    clock: bool = True
 
 
 class ScreenRules(BaseModel):
@@ -36,6 +55,7 @@ class ScreenRules(BaseModel):
         [RestSheet(kind="media"), RestSheet(kind="last"), RestSheet(kind="maklumat", seconds=24),
          RestSheet(kind="flow", seconds=28), RestSheet(kind="skm", seconds=24)], max_length=len(get_args(SheetKind)),
     )  # fmt: skip
+    sleep: SleepRules = SleepRules()
 
     @model_validator(mode="after")
     def _told_apart(self) -> "ScreenRules":
@@ -50,8 +70,8 @@ class ScreenRules(BaseModel):
 def playlist(rules: ScreenRules) -> dict[str, Any]:
     """{sound, items: [{kind, url, seconds}]}: what is switched on, as the board tells it."""
     return {"sound": rules.sound, "items": [
-        {"kind": item.kind, "url": f"/display/media/{item.file}.{'jpg' if item.kind == 'picture' else 'mp4'}",
-         "seconds": item.seconds} for item in rules.media if item.on]}  # fmt: skip
+        {"kind": item.kind, "url": f"/display/media/{item.stored}", "seconds": item.seconds}
+        for item in rules.media if item.on]}  # fmt: skip
 
 
 def turns(rules: ScreenRules) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ CALLS_SHOWN = 10
 def build(read: Read) -> dict[str, Any]:
     """The board as the contract describes it; `revision` is the seq of the newest row that changed it."""
     lokets = list(read.session.scalars(select(Loket).order_by(Loket.number)))
-    at_hand, state = _at_hand(read), day.state(read)
+    at_hand, today = _at_hand(read), day.what_today_is(read)
+    state = day.state(read, today)
     return {
         "boot": read.session.scalars(select(Installation.boot)).one(),
         "revision": history.newest_board_seq(read.session),
@@ -34,6 +35,7 @@ def build(read: Read) -> dict[str, Any]:
         "quiet_until": day.quiet_until(read),
         "voice": _voice(read),
         "zones": _zones(read),
+        "sleep": day.nights(read, today),
         "power": outages.power(read),
         "ticker": read.settings.ticker,
         "media": playlist(read.settings.screen),

@@ -1,7 +1,8 @@
 """`backup` and `restore`: the whole office in one file, except its key.
 
 A backup is a tar of the database (a consistent copy made while the hall works), the letters, the announcer's
-recordings and a manifest with the end of the history chain. It is read back before it counts. The key stays out, so
+recordings, the TV's pictures and videos and a manifest with the end of the history chain. It is read back before it
+counts. The key stays out, so
 the database gives no NIK away; the letters name people, so a backup is kept locked up.
 """
 
@@ -19,12 +20,14 @@ from typing import IO, Any
 
 from office.errors import Refusal
 from office.records.database import Database, sqlite_driver
+from office.records.screen_rules import ScreenRules
 from office.records.vault import new_token
 from server.commands import opening
 from server.commands.shape import Commands, command
 from server.config import Config
 
-DATABASE, LETTERS, VOICE, MANIFEST = "office.db", "letters", "voice", "manifest.json"
+DATABASE, LETTERS, VOICE, MEDIA = "office.db", "letters", "voice", "media"
+MANIFEST = "manifest.json"
 #: what an announcer recorded, cut and whole, below the folder of the voice; the machine's clips are made anew
 RECORDINGS = ("*/*.wav", "*/original/*.wav", "*/original/*.json")
 FORMAT = 1
@@ -73,7 +76,9 @@ def _backup(_asked: Namespace, config: Config) -> int:
     office = opening.open_office(config)
     office.database.close()
     if not office.database.is_sqlite:
-        raise opening.NotReady("Database ini bukan SQLite. Cadangkan dengan pg_dump, dan salin folder letters.")
+        raise opening.NotReady(
+            "Database ini bukan SQLite. Cadangkan dengan pg_dump; salin folder letters, voice, media."
+        )
     os.umask(0o077)
     folder(config).mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(config.zone).strftime("%Y-%m-%dT%H%M%S")
@@ -97,8 +102,9 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
     connection.execute("VACUUM INTO ?", (str(copy),))
     connection.close()
     letters = sorted((config.data / LETTERS).glob("??/[!.]*.*"))
+    media = [path for path in _screen_files(copy, config.data / MEDIA) if path.is_file()]
     note = {"format": FORMAT, "made_at": datetime.now(UTC).isoformat(timespec="seconds"), **_head(copy),
-            "database_sha256": _digest(copy.open("rb")), "letters": len(letters)}  # fmt: skip
+            "database_sha256": _digest(copy.open("rb")), "letters": len(letters), "media": len(media)}  # fmt: skip
     with (place / name).open("wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
         _add(tar, MANIFEST, json.dumps(note).encode())
         tar.add(copy, DATABASE)
@@ -107,9 +113,22 @@ def _write(config: Config, source: Path, place: Path, name: str) -> dict[str, An
         voice = config.data / VOICE
         for path in sorted(path for kept in RECORDINGS for path in voice.glob(kept)):
             tar.add(path, f"{VOICE}/{path.relative_to(voice)}")
+        for path in media:
+            tar.add(path, f"{MEDIA}/{path.name}")
     _sync(place / name)
     copy.unlink()
     return note
+
+
+def _screen_files(copy: Path, folder: Path) -> list[Path]:
+    """The pictures and videos that the copied database's list names; what it no longer names stays out."""
+    connection = sqlite_driver().connect(str(copy))
+    try:
+        (document,) = connection.execute("SELECT document FROM settings").fetchone()
+    finally:
+        connection.close()
+    rules = ScreenRules.model_validate(json.loads(document).get("screen", {}))
+    return [folder / item.stored for item in rules.media]
 
 
 def _head(copy: Path) -> dict[str, Any]:
@@ -140,7 +159,7 @@ def _restore(asked: Namespace, config: Config) -> int:
         with tarfile.open(path) as tar:
             tar.extractall(place, filter="data")
         _new_boot(Path(place) / DATABASE)
-        for part in (LETTERS, VOICE):
+        for part in (LETTERS, VOICE, MEDIA):
             if (Path(place) / part).exists():
                 (Path(place) / part).rename(config.data / part)
         (Path(place) / DATABASE).rename(config.data / DATABASE)
@@ -173,12 +192,14 @@ def _check(path: Path) -> dict[str, Any]:
         raise BadBackup(path, "dibuat oleh versi lain")
     if found.get(DATABASE) != note["database_sha256"]:
         raise BadBackup(path, "database di dalamnya berubah")
-    letters = {name: digest for name, digest in found.items() if name.startswith(f"{LETTERS}/")}
-    if len(letters) != note["letters"]:
-        raise BadBackup(path, "suratnya tidak lengkap")
-    for name, digest in letters.items():
-        if not name.endswith(".json") and name.removeprefix(f"{LETTERS}/").replace("/", "").split(".")[0] != digest:
-            raise BadBackup(path, f"surat atau lampiran {name} berubah")
+    for folder, what, count in ((LETTERS, "surat", note["letters"]), (MEDIA, "gambar TV", note.get("media", 0))):
+        inside = ((name.split("/", 1), digest) for name, digest in found.items() if "/" in name)
+        held = {rest: digest for (first, rest), digest in inside if first == folder}
+        if len(held) != count:
+            raise BadBackup(path, f"{what} di dalamnya tidak lengkap")
+        for name, digest in held.items():
+            if not name.endswith(".json") and name.replace("/", "").split(".")[0] != digest:
+                raise BadBackup(path, f"{folder}/{name} di dalamnya berubah")
     return note
 
 

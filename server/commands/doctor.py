@@ -16,6 +16,7 @@ from office.office import Office
 from office.paper import print_room, printers
 from office.people import devices, staff
 from office.records.database import WAL_SAFE, sqlite_driver
+from office.records.screen_rules import ScreenItem
 from office.records.tables import HistoryRow, Officer
 from office.records.work import Read
 from server import assets
@@ -181,4 +182,16 @@ def _backup(office: Office, config: Config) -> Iterator[Light]:
         yield Light(WATCH, "Belum ada cadangan dalam 26 jam terakhir. Jalankan `python -m server backup`.")
 
 
-INSIDE: tuple[Callable[[Office, Config], Iterator[Light]], ...] = (_key, _clock, _paper, _people, _backup)
+def _screen(office: Office, config: Config) -> Iterator[Light]:
+    """Whether the TV's pictures and videos are on this computer: a list from another office names files of that one."""
+    media: list[ScreenItem] = office.see(lambda read: read.settings.screen.media)
+    lost = [item.name for item in media if not (config.data / backups.MEDIA / item.stored).is_file()]
+    if lost:
+        yield Light(WATCH, f"Gambar atau video TV tidak ada: {', '.join(lost)}. Unggah lagi di Pengaturan > Layar TV.")
+    elif media:
+        yield Light(GOOD, f"{len(media)} gambar dan video TV ada")
+
+
+INSIDE: tuple[Callable[[Office, Config], Iterator[Light]], ...] = (
+    _key, _clock, _paper, _people, _screen, _backup,
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from sqlalchemy import select
 from display.voice import sound
 from display.voice.pack import Pack
 from display.voice.workshop import Made
-from office.records import history
+from office.configuration import changes
+from office.office import SYSTEM
+from office.records import history, parts
 from office.records.tables import File, HistoryHead
 from server.commands import opening
 from server.config import Config
@@ -67,6 +70,35 @@ def test_an_announcers_recordings_come_back_and_the_machines_clips_are_made_anew
     again = Pack(tmp_path / "new" / "voice", stock=tmp_path / "none")
     assert (again.source("nol"), again.source("satu")) == ("recorded", None)
     assert (again.pcm("nol"), again.whole("nol"), again.cut("nol")) == (*map(sound.silence, (300, 900)), (100, 400))
+
+
+def test_the_tv_s_pictures_come_back_and_a_lost_one_is_told(command, busy, tmp_path):
+    listed = [_kept(tmp_path, name, data) for name, data in (("Pasar", b"a picture"), ("Sawah", b"another"))]
+    _kept(tmp_path, "Lama", b"no list names it any more")
+    seen = busy.see(lambda read: parts.read(read.session, "screen"))
+    busy.do(changes.change, by=SYSTEM, part="screen", seen=parts.fingerprint(seen), document=seen | {"media": listed})
+    assert "2 gambar dan video TV ada" in command("doctor").out
+    assert command("backup").code == 0
+    (path,) = (tmp_path / "backups").glob("pendopo-*.tar")
+    again = tmp_path / "new"
+    assert command("restore", path, data=again).code == 0
+    shutil.copy(tmp_path / "office.key", again / "office.key")
+    assert {kept.read_bytes() for kept in (again / "media").iterdir()} == {b"a picture", b"another"}
+    (again / "media" / f"{listed[1]['file']}.jpg").unlink()
+    assert "Gambar atau video TV tidak ada: Sawah." in command("doctor", data=again).out
+    assert command("backup", data=again).code == 0
+    spoilt = path.read_bytes().replace(b"a picture", b"A picture")
+    path.write_bytes(spoilt)
+    done = command("restore", path, data=tmp_path / "newer")
+    assert (done.code, "di dalamnya berubah" in done.err) == (1, True)
+
+
+def _kept(data, name, content):
+    """A picture in the data folder and its line in the list."""
+    sha = sha256(content).hexdigest()
+    (data / "media").mkdir(exist_ok=True)
+    (data / "media" / f"{sha}.jpg").write_bytes(content)
+    return {"name": name, "kind": "picture", "file": sha, "on": True, "seconds": 12}
 
 
 def test_nothing_is_overwritten(command, backup, tmp_path):

@@ -137,14 +137,24 @@ class Watcher(TV):
         self.album.take(name, self.page, fixed=True, slack=BURN_IN)
 
     def watches(self, loket: Loket1) -> str:
-        """A call, and what is left of it twenty seconds later; answers the number."""
+        """A call, what is left of it twenty seconds later, and what takes turns with it; answers the number."""
         number = loket.calls_next()
         self.shows_call(number, 1)
         self.takes_picture("tv-call")
         loket.serves()
         self.page.get_by_text("Terakhir dipanggil").wait_for(timeout=40_000)
         self.takes_picture("tv-rest")
+        self.stands_upright()
+        for kind in ("maklumat", "flow", "skm"):
+            self.page.locator(f".sheet[data-kind={kind}]").wait_for(timeout=90_000)
+            self.takes_picture(f"tv-{kind}")
         return number
+
+    def stands_upright(self) -> None:
+        """The same screen, hung the other way, and back."""
+        self.page.set_viewport_size({"width": 1080, "height": 1920})
+        self.takes_picture("tv-upright")
+        self.page.set_viewport_size({"width": 1920, "height": 1080})
 
 
 def phones(street: Street, album: Album, slip: str, example: Example) -> Phone:

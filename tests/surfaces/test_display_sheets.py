@@ -3,29 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
-from office.configuration import changes
-from office.office import SYSTEM
-from office.records import parts
 from office.views import hall_board, rest_sheets
+from tests import pictures
 from tests.surfaces.display_stage import UNREADABLE
 from tests.surfaces.surveyed import judged
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
 from tests.surfaces.test_screen_media import LEVELS, admin  # noqa: F401
-from tests.surfaces.test_settings_pages import fill
+from tests.surfaces.test_settings_pages import fill, set_part
 
 TURNS = [{"kind": kind, "seconds": seconds}
          for kind, seconds in (("last", 10), ("maklumat", 12), ("flow", 28), ("skm", 16))]  # fmt: skip
 
 
-def write(office, part, **changed):
-    now = office.see(lambda read: parts.read(read.session, part))
-    office.do(changes.change, by=SYSTEM, part=part, seen=parts.fingerprint(now), document=now | changed)
-
-
 @pytest.fixture
 def rested(stage, office):
     """A TV whose hall has called A-007 some time ago, in an office with everything to show."""
-    write(office, "survey", shown_from=3)
+    set_part(office, "survey", shown_from=3)
     judged(office, 3)
     stage.board(sheets=TURNS, calls=[stage.call(1, "A-007", 1) | {"state": "played"}])
     expect(stage.page.locator(".sheet")).to_have_count(3)
@@ -87,6 +80,30 @@ def test_the_ring_walks_with_a_file_and_the_index_turns_its_page(rested):
 
 
 @pytest.mark.browser
+def test_pictures_have_their_turn_once_round_and_go_on_after_a_call(rested):
+    media, sheet = rested.page.locator("#media"), rested.page.locator(".sheet:visible")
+    rested.page.route(
+        "**/display/media/*", lambda route: route.fulfill(body=pictures.jpeg(), content_type="image/jpeg")
+    )
+    items = [{"kind": "picture", "url": f"/display/media/{name}.jpg", "seconds": 5} for name in ("a", "b")]
+    rested.board(media={"sound": False, "items": items}, sheets=[{"kind": "media", "seconds": 20}, TURNS[1]])
+    rested.wait(9)
+    expect(media).to_be_visible()
+    expect(media.locator("img")).to_have_attribute("src", "/display/media/b.jpg")
+    rested.wait(1.5)
+    expect(media).to_be_hidden()
+    expect(sheet).to_have_attribute("data-kind", "maklumat")
+    rested.wait(13)
+    expect(media).to_be_visible()
+    rested.board(calls=[rested.call(2, "A-008", 1) | {"state": "played"}])
+    expect(media).to_be_hidden()
+    rested.field("call", "A-008")
+    rested.wait(20.5)
+    expect(media).to_be_visible()
+    expect(sheet).to_have_count(0)
+
+
+@pytest.mark.browser
 def test_every_sheet_can_be_used_by_everybody(rested):
     rested.page.clock.resume()
     rested.page.evaluate(AXE.read_text("utf-8"))
@@ -99,7 +116,7 @@ def test_every_sheet_can_be_used_by_everybody(rested):
 @pytest.mark.browser
 def test_a_long_pledge_stands_in_pages(stage, office):
     text = " ".join(f"Janji ke-{n}: kami melayani dengan ramah dan tanpa membeda-bedakan siapa pun." for n in range(9))
-    write(office, "maklumat", value=text)
+    set_part(office, "maklumat", value=text)
     stage.board(sheets=[{"kind": "maklumat", "seconds": 30}])
     expect(stage.page.locator(".pledge-text")).to_have_count(1)
     stage.wait(0.5)
@@ -114,8 +131,8 @@ def test_a_long_pledge_stands_in_pages(stage, office):
 def test_what_an_office_does_not_have_is_not_shown(office, client, token):
     page = {"headers": {"Authorization": f"Bearer {token('display')}"}}
     judged(office, 2)
-    write(office, "survey", shown_from=3)
-    write(office, "maklumat", value="  ")
+    set_part(office, "survey", shown_from=3)
+    set_part(office, "maklumat", value="  ")
     assert (office.see(rest_sheets.contents)["skm"], office.see(rest_sheets.contents)["maklumat"]) == (None, None)
     shown = client.get("/display/sheets", **page).text
     assert "sheet--flow" in shown and "sheet--skm" not in shown and "sheet--maklumat" not in shown
