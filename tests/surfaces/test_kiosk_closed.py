@@ -1,13 +1,16 @@
 """No number now: each reason is a kind screen of its own that says when to come again, and breaks no measure."""
 
+import itertools
 import re
 from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from playwright.sync_api import expect
 
 from office import words
-from office.hall import closing, day, hours_setting, opening
+from office.hall import closing, day, hours_setting, opening, tickets
+from office.hall.estimate import LEAST_SAMPLE
 from office.office import SYSTEM
 from tests.conftest import ROOT
 from tests.surfaces.test_kiosk_live import AXE, FAULTS, VARIANTS
@@ -22,12 +25,26 @@ REASONS = {
     "break": ("2026-11-23T12:15", {}, "", "break", "hari ini, 13.00"),
     "too late": ("2026-11-23T14:50", {}, "", "last_ticket", "besok, 07.00"),
     "quota": ("2026-11-23T09:41", {"quota": 1}, "", "quota", "besok, 07.00"),
+    "queue": ("2026-11-23T14:40", {}, "loket/1", "queue_too_long", "besok, 07.00"),
     "loket": ("2026-11-23T09:41", {}, "loket/1", "loket_closed", None),
 }
 
 
 @pytest.fixture
-def because(office, clock, people, client, token):
+def long_visits(office, clock, people):
+    """Visits of half an hour each at Loket 1, so that one more would not end before the loket closes."""
+    clock.now = datetime.fromisoformat("2026-11-20T08:00:00+07:00").astimezone(UTC)
+    office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=False))
+    for _ in range(LEAST_SAMPLE):
+        number = office.do(tickets.issue, by=people["kiosk"], loket=1)
+        office.do(tickets.call_next, by=people["loket1"], loket=1)
+        office.do(tickets.serve, by=people["loket1"], ticket_id=number["id"])
+        clock.forward(minutes=30)
+        office.do(tickets.finish, by=people["loket1"], ticket_id=number["id"])
+
+
+@pytest.fixture
+def because(office, clock, people, client, token, long_visits):
     """Bring about a reason; answers (path, title, again)."""
     kiosk = {"Authorization": f"Bearer {token('kiosk')}"}
 
@@ -65,6 +82,25 @@ def test_a_day_closed_by_hand_names_the_next_one(because, office, client, token)
     page = client.get("/kiosk/", headers={"Authorization": f"Bearer {token('kiosk')}"}).text
     assert words.text("closed.closed") in page
     assert "besok, 07.00" in page
+
+
+@pytest.mark.browser
+def test_who_presses_when_it_has_just_closed_is_told_why_and_led_on(stand, because, office, people):
+    page = stand()
+    for reason, lang in zip(REASONS, itertools.cycle(words.OFFERED), strict=False):
+        office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=False))
+        office.do(day.set_loket, by=people["loket1"], loket=1, state="open")
+        page.goto(f"/kiosk/loket/1?lang={lang}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        _, title, again = because(reason)
+        page.locator(".direct").tap()
+        expect(page.locator("#refused-title")).to_have_text(words.text(f"closed.{title}", lang))
+        if again:
+            expect(page.locator(".dialog-when")).to_contain_text(again if lang == "id" else "Open again")
+        if lang != "id":
+            expect(page.locator("#refused-text")).to_have_text(words.text(f"closed.{title}_text", lang))
+        page.locator("#refused [data-close]").tap()
+        page.wait_for_url("**/kiosk/")
 
 
 @pytest.mark.browser

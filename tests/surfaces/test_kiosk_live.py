@@ -144,16 +144,6 @@ def test_a_lost_answer_is_asked_again_with_the_same_key(open_hall, page):
     assert tickets_in(open_hall, page) == before + 1
 
 
-def test_a_refusal_is_said_in_the_offices_words(open_hall, page):
-    problem = {"code": "queue_too_long", "detail": "Antrean Loket 1 sudah penuh sampai loket tutup.", "status": 409}
-    page.route("**/kiosk/tickets*", lambda route: route.fulfill(status=409, json=problem))
-    page.locator(".loket-card--1").tap()
-    page.locator(".direct").tap()
-    expect(page.locator("#refused")).to_contain_text(problem["detail"])
-    page.locator("#refused [data-close]").tap()
-    expect(page.locator(".direct")).to_be_enabled()
-
-
 def test_language_size_and_contrast_go_along_and_end_with_the_visit(open_hall, page):
     page.get_by_role("radio", name="English").tap()
     page.get_by_role("switch", name="Large text").tap()
