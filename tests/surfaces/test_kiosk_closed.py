@@ -12,8 +12,7 @@ from office import words
 from office.hall import closing, day, hours_setting, opening, tickets
 from office.hall.estimate import LEAST_SAMPLE
 from office.office import SYSTEM
-from tests.conftest import ROOT
-from tests.surfaces.test_kiosk_live import AXE, FAULTS, VARIANTS
+from tests.surfaces.eye import FAULTS, VARIANTS, axe
 
 #: reason: local time, what else is set, the screen, its title, when again
 REASONS = {
@@ -118,8 +117,7 @@ def test_every_reason_holds_its_measure(browser, small_hall, token, because, siz
             page.evaluate("document.fonts.ready")
             faults = page.evaluate(FAULTS)
             if size[0] < size[1]:  # landscape is the same page in another order
-                page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-                faults += [rule["id"] for rule in page.evaluate(AXE)["violations"]]
+                faults += axe(page)
             if faults:
                 wrong[f"{reason} {variant}"] = faults
     context.close()

@@ -1,7 +1,6 @@
 """The kiosk in a real browser before a real hall: taps, lost answers, a dead server, idle visitors, every measure."""
 
 import itertools
-import json
 import re
 import signal
 from collections.abc import Iterator
@@ -10,42 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.conftest import ROOT, Running, start_hall, wait_for
+from tests.conftest import Running, start_hall, wait_for
+from tests.surfaces.eye import FAULTS, LANDSCAPE, PORTRAIT, SCREENS, VARIANTS
 
 pytestmark = pytest.mark.browser
 COUNT = itertools.count()
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-SCREENS = [
-    "", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete",
-    "purpose/collect?priority=lansia", "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil",
-    "complaint", "services",
-]  # fmt: skip
-VARIANTS = ["", "large=1", "lang=en&contrast=1", "lang=en&large=1"]
-#: what a demanding eye would see: text or keys too small, out of the screen, cut off, or in the art nobody can reach
-FAULTS = """() => {
-  const [wide, high] = [innerWidth, innerHeight], portrait = high > wide, found = [];
-  const shown = (it) => it.checkVisibility({ visibilityProperty: true }) && it.getBoundingClientRect().width > 2;
-  const name = (it) => `${it.className || it.id} "${it.textContent.trim().slice(0, 24)}"`;
-  const page = document.documentElement, content = document.querySelector(".content");
-  const [across, down, inside] = [page.scrollWidth, page.scrollHeight, content.scrollHeight];
-  if (across > wide || down > high + 1) found.push(`page ${across}x${down}`);
-  if (inside > content.clientHeight + 1) found.push(`content ${inside}>${content.clientHeight}`);
-  for (const it of document.querySelectorAll("#screen a, #screen button, #screen label.option, #screen label.chip")) {
-    if (!shown(it)) continue;
-    const box = it.getBoundingClientRect();
-    if (Math.min(box.width, box.height) < 87.5) found.push(`small target ${box.width}x${box.height} ${name(it)}`);
-    if (box.right > wide + 1 || box.bottom > high + 1) found.push(`out of the screen ${name(it)}`);
-    if (portrait && box.top < 429) found.push(`out of reach ${name(it)}`);
-    if (it.scrollWidth > it.clientWidth + 1) found.push(`cut ${name(it)}`);
-  }
-  for (const it of document.querySelectorAll("#screen *")) {
-    const words = [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (!words || !shown(it) || it.closest("svg")) continue;
-    if (parseFloat(getComputedStyle(it).fontSize) < 27.9) found.push(`small text ${name(it)}`);
-  }
-  return found;
-}"""
-AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 
 
 @pytest.fixture(scope="module")
@@ -202,31 +170,6 @@ def test_own_keys_write_number_and_code(open_hall, page):
     page.locator("#look").tap()
     expect(page.locator("#trouble")).to_be_visible()
     assert {"I", "O"}.isdisjoint(page.locator(".key[data-letter]").all_inner_texts())
-
-
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_every_screen_holds_its_measure_and_asks_no_stranger(browser, open_hall, size, variant):
-    context = enter(browser, open_hall, size, bypass_csp=True)
-    page = context.new_page()
-    strangers: list[str] = []
-    ours = (open_hall.url, "data:")
-    page.on("request", lambda request: request.url.startswith(ours) or strangers.append(request.url))
-    faults = {}
-    for screen in SCREENS:
-        page.goto(f"{open_hall.url}/kiosk/{screen}{'&' if '?' in screen else '?'}{variant}")
-        page.evaluate("document.fonts.ready")
-        wrong = page.evaluate(FAULTS)
-        if size == PORTRAIT:  # landscape is the same page in another order
-            page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-            wrong += [
-                (rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]
-            ]
-        if wrong:
-            faults[screen] = wrong
-    context.close()
-    assert not faults, json.dumps(faults, indent=1)
-    assert not strangers
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
