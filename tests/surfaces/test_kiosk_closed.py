@@ -2,63 +2,24 @@
 
 import itertools
 import re
-from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from playwright.sync_api import expect
 
 from office import words
-from office.hall import closing, day, hours_setting, opening, tickets
-from office.hall.estimate import LEAST_SAMPLE
+from office.hall import closing
 from office.office import SYSTEM
+from tests.surfaces import reasons
 from tests.surfaces.eye import FAULTS, VARIANTS, axe
-
-#: reason: local time, what else is set, the screen, its title, when again
-REASONS = {
-    "early": ("2026-11-23T06:10", {}, "", "early", "hari ini, 07.00"),
-    "after hours": ("2026-11-27T16:05", {}, "", "closed", "Senin, 30 November, 07.00"),
-    "weekend": ("2026-11-28T09:00", {}, "", "closed", "Senin, 30 November, 07.00"),
-    "holiday": ("2026-12-25T09:00", {}, "", "holiday", "Senin, 28 Desember, 07.00"),
-    "prayer": ("2026-11-27T11:30", {}, "", "friday_prayer", "hari ini, 13.00"),
-    "break": ("2026-11-23T12:15", {}, "", "break", "hari ini, 13.00"),
-    "too late": ("2026-11-23T14:50", {}, "", "last_ticket", "besok, 07.00"),
-    "quota": ("2026-11-23T09:41", {"quota": 1}, "", "quota", "besok, 07.00"),
-    "queue": ("2026-11-23T14:40", {}, "loket/1", "queue_too_long", "besok, 07.00"),
-    "loket": ("2026-11-23T09:41", {}, "loket/1", "loket_closed", None),
-}
+from tests.surfaces.reasons import REASONS
 
 
 @pytest.fixture
-def long_visits(office, clock, people):
-    """Visits of half an hour each at Loket 1, so that one more would not end before the loket closes."""
-    clock.now = datetime.fromisoformat("2026-11-20T08:00:00+07:00").astimezone(UTC)
-    office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=False))
-    for _ in range(LEAST_SAMPLE):
-        number = office.do(tickets.issue, by=people["kiosk"], loket=1)
-        office.do(tickets.call_next, by=people["loket1"], loket=1)
-        office.do(tickets.serve, by=people["loket1"], ticket_id=number["id"])
-        clock.forward(minutes=30)
-        office.do(tickets.finish, by=people["loket1"], ticket_id=number["id"])
-
-
-@pytest.fixture
-def because(office, clock, people, client, token, long_visits):
+def because(office, clock, people):
     """Bring about a reason; answers (path, title, again)."""
-    kiosk = {"Authorization": f"Bearer {token('kiosk')}"}
-
-    def bring(reason):
-        moment, more, path, title, again = REASONS[reason]
-        clock.now = datetime.fromisoformat(f"{moment}+07:00").astimezone(UTC)
-        state = "closed" if reason == "loket" else "open"
-        if reason == "quota":
-            headers = kiosk | {"Idempotency-Key": "one"}
-            client.post("/kiosk/tickets", json={"loket": 1}, headers=headers)
-        office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=True, **more))
-        office.do(day.set_loket, by=people["loket1"], loket=1, state=state)
-        return path, title, again
-
-    return bring
+    reasons.long_visits(office, clock, people["kiosk"], people["loket1"])
+    return lambda reason: reasons.bring(reason, office, clock, people["kiosk"], people["loket1"])
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -87,8 +48,7 @@ def test_a_day_closed_by_hand_names_the_next_one(because, office, client, token)
 def test_who_presses_when_it_has_just_closed_is_told_why_and_led_on(stand, because, office, people):
     page = stand()
     for reason, lang in zip(REASONS, itertools.cycle(words.OFFERED), strict=False):
-        office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=False))
-        office.do(day.set_loket, by=people["loket1"], loket=1, state="open")
+        reasons.always_open(office, people["loket1"])
         page.goto(f"/kiosk/loket/1?lang={lang}")
         expect(page.locator("html[data-ready]")).to_be_attached()
         _, title, again = because(reason)

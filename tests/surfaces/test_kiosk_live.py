@@ -43,15 +43,6 @@ def number_on(page: Page) -> str:
     return page.locator(".paper-number").inner_text()
 
 
-def let_pass(page: Page, seconds: int) -> None:
-    """Seconds of the page's own clock; between them the server may answer, as in real time."""
-    for _ in range(seconds):
-        page.clock.run_for(1000)
-        if page.url.endswith("/kiosk/"):
-            return
-        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
-
-
 def tickets_in(hall: Running, page: Page) -> int:
     """How many numbers wait in the hall, by its board."""
     waiting = page.request.get(f"{hall.url}/api/v1/board").json()["waiting"]
@@ -123,22 +114,6 @@ def test_language_size_and_contrast_go_along_and_end_with_the_visit(open_hall, p
     page.locator(".paper-foot [data-home-now]").tap()
     expect(page.locator("h1")).to_have_text("Selamat datang")
     expect(page.locator("html")).to_have_class("kiosk")
-
-
-def test_an_idle_screen_asks_and_then_forgets(open_hall, page):
-    page.clock.install()
-    page.goto(f"{open_hall.url}/kiosk/status")
-    page.locator("#number").fill("0412/1/11/2026")
-    let_pass(page, 36)
-    expect(page.locator("#idle")).to_be_hidden()
-    let_pass(page, 10)
-    expect(page.locator("#idle")).to_be_visible()
-    page.locator("#idle [data-stay]").tap()
-    expect(page.locator("#number")).to_have_value("0412/1/11/2026")
-    let_pass(page, 46)
-    expect(page.locator("#idle")).to_be_visible()
-    page.clock.run_for(31_000)
-    page.wait_for_url(f"{open_hall.url}/kiosk/")
 
 
 def test_the_called_number_appears_on_the_first_screen_by_itself(open_hall, page):
