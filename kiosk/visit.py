@@ -132,4 +132,4 @@ def template_words() -> dict[str, Any]:
     visit = current()
     return {"visit": visit, "t": visit.t, "lang": visit.lang, "go": go, "here": here, "priorities": PRIORITIES,
             "languages": words.offered(), "clock": clock_text, "other": visit.other,
-            "at_kiosk": at_kiosk()}  # fmt: skip
+            "at_kiosk": at_kiosk(), "own_phone": not actor().desks}  # fmt: skip

@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from jinja2 import Template
 from pydantic import ValidationError
 from sqlalchemy.exc import DataError, StatementError
 from werkzeug.exceptions import HTTPException
@@ -103,4 +104,6 @@ def crashed(error: Exception) -> Response | tuple[str, int]:
 def _answer(status: int, code: str, detail: str, extra: dict[str, Any]) -> Response | tuple[str, int]:
     if wants_json():
         return problem(status, code, detail, extra)
-    return render_template("look/refusal.html", status=status, code=code, detail=detail), status
+    # a room may say it in its own way: a kiosk has no keyboard, and no other place to go
+    pages: list[str | Template] = [f"{request.blueprint}/refusal.html", "look/refusal.html"]
+    return render_template(pages, status=status, code=code, detail=detail), status

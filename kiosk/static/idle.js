@@ -44,6 +44,8 @@ function ask() {
   asked = setInterval(() => {
     left -= 1;
     count.textContent = left;
-    if (left <= 0) goHome();
+    if (left > 0) return;
+    clearInterval(asked);
+    goHome();
   }, 1000);
 }

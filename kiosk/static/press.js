@@ -1,5 +1,5 @@
 // A button that does something: locked while the answer is on its way.
-import { goTo, showGone } from "./nav.js";
+import { goHome, goTo, showGone } from "./nav.js";
 import { NoAnswer, Refused, send } from "./send.js";
 
 const wait = document.getElementById("wait");
@@ -40,8 +40,20 @@ export function press(button) {
   });
 }
 
-function refuse(problem) {
+// What may be pressed again in a moment leaves the visitor where he is; after any other "no" the first screen says what
+// is still possible. A kiosk that is no longer let in goes there at once: the server shows where it belongs.
+const LATER = ["too_many", "busy", "invalid"];
+const STRANGER = ["not_signed_in", "not_your_desk", "csrf"];
+
+const onPhone = document.documentElement.dataset.watch === "no";
+
+function refuse({ code, heading, detail, again }) {
+  if (STRANGER.includes(code)) return goHome();
   const dialog = document.getElementById("refused");
-  document.getElementById("refused-text").textContent = problem.detail ?? "";
+  document.getElementById("refused-title").textContent = heading || dialog.dataset.title;
+  document.getElementById("refused-text").textContent = detail || dialog.dataset.text;
+  document.getElementById("refused-again").textContent = again ?? "";
+  document.getElementById("refused-again").parentElement.hidden = !again;
+  dialog.onclose = () => LATER.includes(code) || onPhone || goHome();
   dialog.showModal();
 }

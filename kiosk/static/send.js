@@ -2,6 +2,7 @@
 // Once the screen has sent its visitor to the loket nothing is sent again: the number would find nobody here.
 const PAUSES = [400, 800, 1500, 2500, 4000, 4000, 4000, 4000, 4000];
 const ANSWER_WITHIN = 8000;
+const PATIENCE = 3;
 
 export class NoAnswer extends Error {}
 
@@ -31,6 +32,10 @@ export async function send(url, body, key) {
     try {
       const answer = await request(url, body, key);
       if (answer.ok) return answer;
+      if (answer.status === 429 && tries < PAUSES.length && waits(answer)) {
+        await later(waits(answer) * 1000);
+        continue;
+      }
       if (answer.status !== 503 && answer.status !== 502) throw new Refused(await problemOf(answer));
     } catch (error) {
       if (error instanceof Refused) throw error;
@@ -38,6 +43,12 @@ export async function send(url, body, key) {
     if (tries < PAUSES.length) await later(PAUSES[tries]);
     if (tries >= PAUSES.length || sentAway()) throw new NoAnswer();
   }
+}
+
+// Pressed too quickly: the seconds after which it may be pressed again, where they are few enough to wait for them.
+function waits(answer) {
+  const seconds = Number(answer.headers.get("Retry-After"));
+  return seconds <= PATIENCE ? seconds : 0;
 }
 
 async function problemOf(answer) {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.browser import chromium
 from tests.conftest import ROOT, start_hall
-from tests.screens import book_entries, offices, papers, signing
+from tests.screens import book_entries, closings, offices, papers, signing
 from tests.screens.example_day import Example, example_office
 from tests.screens.looking import Album
 from tests.screens.tour import Visitor, Watcher, phones
@@ -32,6 +32,7 @@ def main() -> int:
     ):
         walk(street, album, example)
         papers.slips(street, album)
+        closings.closings(street.browser, album, Path(place) / "closed")
         street.leave()
     return 0 if album.report() else 1
 

@@ -157,6 +157,18 @@ class Watcher(TV):
         self.page.set_viewport_size({"width": 1920, "height": 1080})
 
 
+def asks_for_file(street: Street, album: Album, example: Example) -> None:
+    """A file behind its number and code."""
+    phone, file = Phone(street), example.files["IZ07", Stage.FIELD_VISIT]
+    phone.goes_to("/kiosk/file")
+    album.take("phone-file-asked", phone.page)
+    phone.page.get_by_label("Masukkan nomor pendaftaran").fill(file["registration_number"])
+    phone.page.get_by_label("Masukkan kode berkas").fill(grouped(file["track_code"]))
+    phone.touches("Lihat status")
+    phone.sees("Berkas Anda di sini")
+    album.take("phone-file", phone.page, whole=True)
+
+
 def phones(street: Street, album: Album, slip: str, example: Example) -> Phone:
     """A number followed on a telephone; the survey of the handover slip, before it is filled in."""
     phone = Phone(street)
@@ -164,6 +176,11 @@ def phones(street: Street, album: Album, slip: str, example: Example) -> Phone:
     phone.sees("Siapkan sambil menunggu")
     album.take("phone", phone.page)
     album.take("phone-whole", phone.page, whole=True)
+    for name, switch in (("phone-large", "Teks besar"), ("phone-contrast", "Kontras")):
+        phone.touches(switch, "switch")
+        album.take(name, phone.page)
+        phone.touches(switch, "switch")
+    asks_for_file(street, album, example)
     judge = Phone(street)
     token = example.files[UNJUDGED, Stage.HANDED_OVER]["answer"]["survey_token"]
     judge.goes_to(f"/kiosk/survey/{token}")

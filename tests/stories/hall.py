@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.conftest import wait_for
-from tests.stories.people import Person, Words
+from tests.stories.people import Person
 from tests.stories.street import Street
 
 NUMBER = re.compile(r"\b[ABP]-\d{3}\b")
@@ -32,10 +32,6 @@ class Resident(Person):
     room = "kiosk"
     size = (1080, 1920)
     touch = True
-
-    def touches(self, name: Words, role: str = "button") -> None:
-        """One touch on what has this name."""
-        self.finds(self.page.get_by_role(role, name=name).first).tap()  # type: ignore[arg-type]
 
     def taps_twice(self, name: str) -> None:
         """As impatient fingers do: the same place, twice, at once."""

@@ -71,6 +71,10 @@ class Person:
         """The button with this name."""
         self.finds(self.page.get_by_role("button", name=name).first).click()
 
+    def touches(self, name: Words, role: str = "button") -> None:
+        """One touch on what has this name."""
+        self.finds(self.page.get_by_role(role, name=name).first).tap()  # type: ignore[arg-type]
+
     def tells_nothing_of(self, who: Applicant) -> None:
         """Neither the screen nor anything behind it, nor its address, gives the person away."""
         all_of_it = self.page.content() + self.page.url

@@ -1,29 +1,19 @@
 """A hall in threads behind a real port, and officers seated before it: for tests of pages in a real browser."""
 
-import threading
-from types import SimpleNamespace
-
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
+from kiosk import aloud
 from office.hall import tickets
 from office.office import ANYONE
 from office.people import sessions
-from server.tell import PULSE_SECONDS
 from tests.conftest import start_hall
 from tests.surfaces.display_stage import Stage
 from tests.surfaces.page_forms import OFFICERS
+from tests.surfaces.served import served
 
 DESK = {"width": 1366, "height": 768}
 PORTRAIT = {"width": 1080, "height": 1920}
-
-
-class Quiet(WSGIRequestHandler):
-    """Requests are not logged: the last ones end when nobody reads any more."""
-
-    def log(self, *args):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -49,22 +39,8 @@ def stage(browser, client, token):
 @pytest.fixture
 def small_hall(hall_parts):
     """The test's own hall behind a real port, in threads; its pulse beats, so that no page thinks it gone."""
-    server = make_server("127.0.0.1", 0, hall_parts.app, threaded=True, request_handler=Quiet)
-    ended = threading.Event()
-    threads = [threading.Thread(target=server.serve_forever), threading.Thread(target=beat, args=(hall_parts, ended))]
-    for thread in threads:
-        thread.start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", parts=hall_parts)
-    ended.set()
-    server.shutdown()
-    for thread in threads:
-        thread.join()
-
-
-def beat(hall_parts, ended):
-    """What the web process does every few seconds."""
-    while not ended.wait(PULSE_SECONDS):
-        hall_parts.teller.pulse()
+    with served(hall_parts) as hall:
+        yield hall
 
 
 @pytest.fixture
@@ -143,3 +119,12 @@ def phone(browser, small_hall):
     yield take
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def voice(monkeypatch):
+    """A machine's voice that only notes what it is asked to say."""
+    asked = []
+    monkeypatch.setattr(aloud, "_program", lambda: "espeak-ng")
+    monkeypatch.setattr(aloud, "spoken", lambda text, voice: asked.append((text, voice)) or b"RIFF")
+    return asked

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import wait_for
 from tests.surfaces.conftest import pass_by
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,32 @@ def test_each_screen_has_its_own_patience(stand, path, seconds):
     expect(page.locator("#idle")).to_be_visible()
     page.locator("#idle [data-stay]").tap()
     expect(page.locator("#idle")).to_be_hidden()
+
+
+def test_the_question_is_spoken_and_whoever_comes_next_finds_nothing_of_the_visitor(stand, voice):
+    page, told = stand("status?lang=en&large=1&contrast=1&aloud=1&priority=hamil"), []
+    page.on("request", lambda request: told.append(request.url))
+    page.locator("#number").fill("0412/1/11/2026")
+    page.locator("#code").fill("B4T9XMKP")
+    question = page.locator("#idle")
+    wait_for(lambda: pass_by(page, 1) or question.is_visible(), what="the question")
+    question.locator("[data-stay]").tap()
+    expect(page.locator("#number")).to_have_value("0412/1/11/2026")
+    wait_for(lambda: pass_by(page, 1) or question.is_visible(), what="the question, again")
+    wait_for(lambda: voice[-1][0].startswith("Are you still here?"), what="its sound")
+    for _ in range(31):
+        page.clock.run_for(1000)
+        if page.url.endswith("/kiosk/"):
+            break
+    page.wait_for_url("**/kiosk/")
+    expect(page.locator("html")).to_have_class("kiosk")
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+    assert page.get_by_role("switch", checked=True).count() == 0
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.goto("/kiosk/status")
+    expect(page.locator("#number")).to_have_value("")
+    expect(page.locator("#code")).to_have_value("")
+    assert not [url for url in told if "B4T9" in url or "0412" in url]
 
 
 def test_a_touch_while_the_server_is_gone_stays_on_the_kiosks_own_screen(stand):

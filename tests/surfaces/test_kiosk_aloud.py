@@ -20,15 +20,6 @@ def ears(client, token):
     return lambda url: client.get(url, headers=headers)
 
 
-@pytest.fixture
-def voice(monkeypatch):
-    """A machine's voice that only notes what it is asked to say."""
-    asked = []
-    monkeypatch.setattr(aloud, "_program", lambda: "espeak-ng")
-    monkeypatch.setattr(aloud, "spoken", lambda text, voice: asked.append((text, voice)) or b"RIFF")
-    return asked
-
-
 @spoken_here
 def test_a_screen_becomes_a_sound(ears):
     answer = ears("/kiosk/aloud/helping")

@@ -1,48 +1,25 @@
 """No number now: each reason is a kind screen of its own that says when to come again, and breaks no measure."""
 
+import itertools
 import re
-from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from playwright.sync_api import expect
 
 from office import words
-from office.hall import closing, day, hours_setting, opening
+from office.hall import closing
 from office.office import SYSTEM
-from tests.conftest import ROOT
-from tests.surfaces.test_kiosk_live import AXE, FAULTS, VARIANTS
-
-#: reason: local time, what else is set, the screen, its title, when again
-REASONS = {
-    "early": ("2026-11-23T06:10", {}, "", "early", "hari ini, 07.00"),
-    "after hours": ("2026-11-27T16:05", {}, "", "closed", "Senin, 30 November, 07.00"),
-    "weekend": ("2026-11-28T09:00", {}, "", "closed", "Senin, 30 November, 07.00"),
-    "holiday": ("2026-12-25T09:00", {}, "", "holiday", "Senin, 28 Desember, 07.00"),
-    "prayer": ("2026-11-27T11:30", {}, "", "friday_prayer", "hari ini, 13.00"),
-    "break": ("2026-11-23T12:15", {}, "", "break", "hari ini, 13.00"),
-    "too late": ("2026-11-23T14:50", {}, "", "last_ticket", "besok, 07.00"),
-    "quota": ("2026-11-23T09:41", {"quota": 1}, "", "quota", "besok, 07.00"),
-    "loket": ("2026-11-23T09:41", {}, "loket/1", "loket_closed", None),
-}
+from tests.surfaces import reasons
+from tests.surfaces.eye import FAULTS, VARIANTS, axe
+from tests.surfaces.reasons import REASONS
 
 
 @pytest.fixture
-def because(office, clock, people, client, token):
+def because(office, clock, people):
     """Bring about a reason; answers (path, title, again)."""
-    kiosk = {"Authorization": f"Bearer {token('kiosk')}"}
-
-    def bring(reason):
-        moment, more, path, title, again = REASONS[reason]
-        clock.now = datetime.fromisoformat(f"{moment}+07:00").astimezone(UTC)
-        state = "closed" if reason == "loket" else "open"
-        if reason == "quota":
-            headers = kiosk | {"Idempotency-Key": "one"}
-            client.post("/kiosk/tickets", json={"loket": 1}, headers=headers)
-        office.do(hours_setting.change, by=SYSTEM, hours=opening.HallHours(enforced=True, **more))
-        office.do(day.set_loket, by=people["loket1"], loket=1, state=state)
-        return path, title, again
-
-    return bring
+    reasons.long_visits(office, clock, people["kiosk"], people["loket1"])
+    return lambda reason: reasons.bring(reason, office, clock, people["kiosk"], people["loket1"])
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -68,6 +45,24 @@ def test_a_day_closed_by_hand_names_the_next_one(because, office, client, token)
 
 
 @pytest.mark.browser
+def test_who_presses_when_it_has_just_closed_is_told_why_and_led_on(stand, because, office, people):
+    page = stand()
+    for reason, lang in zip(REASONS, itertools.cycle(words.OFFERED), strict=False):
+        reasons.always_open(office, people["loket1"])
+        page.goto(f"/kiosk/loket/1?lang={lang}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        _, title, again = because(reason)
+        page.locator(".direct").tap()
+        expect(page.locator("#refused-title")).to_have_text(words.text(f"closed.{title}", lang))
+        if again:
+            expect(page.locator(".dialog-when")).to_contain_text(again if lang == "id" else "Open again")
+        if lang != "id":
+            expect(page.locator("#refused-text")).to_have_text(words.text(f"closed.{title}_text", lang))
+        page.locator("#refused [data-close]").tap()
+        page.wait_for_url("**/kiosk/")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["portrait", "landscape"])
 def test_every_reason_holds_its_measure(browser, small_hall, token, because, size):
     context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), bypass_csp=True,
@@ -82,8 +77,7 @@ def test_every_reason_holds_its_measure(browser, small_hall, token, because, siz
             page.evaluate("document.fonts.ready")
             faults = page.evaluate(FAULTS)
             if size[0] < size[1]:  # landscape is the same page in another order
-                page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-                faults += [rule["id"] for rule in page.evaluate(AXE)["violations"]]
+                faults += axe(page)
             if faults:
                 wrong[f"{reason} {variant}"] = faults
     context.close()

@@ -1,7 +1,6 @@
 """The kiosk in a real browser before a real hall: taps, lost answers, a dead server, idle visitors, every measure."""
 
 import itertools
-import json
 import re
 import signal
 from collections.abc import Iterator
@@ -10,42 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.conftest import ROOT, Running, start_hall
+from tests.conftest import Running, start_hall
+from tests.surfaces.eye import FAULTS, LANDSCAPE, PORTRAIT, SCREENS, VARIANTS
 
 pytestmark = pytest.mark.browser
 COUNT = itertools.count()
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-SCREENS = [
-    "", "loket/1", "loket/2?page=3", "services/IZ04", "services/NP02", "purpose/complete",
-    "purpose/collect?priority=lansia", "help?priority=balita", "status", "survey", "survey/QQQQQQQQ", "?priority=hamil",
-    "complaint", "services",
-]  # fmt: skip
-VARIANTS = ["", "large=1", "lang=en&contrast=1", "lang=en&large=1"]
-#: what a demanding eye would see: text or keys too small, out of the screen, cut off, or in the art nobody can reach
-FAULTS = """() => {
-  const [wide, high] = [innerWidth, innerHeight], portrait = high > wide, found = [];
-  const shown = (it) => it.checkVisibility({ visibilityProperty: true }) && it.getBoundingClientRect().width > 2;
-  const name = (it) => `${it.className || it.id} "${it.textContent.trim().slice(0, 24)}"`;
-  const page = document.documentElement, content = document.querySelector(".content");
-  const [across, down, inside] = [page.scrollWidth, page.scrollHeight, content.scrollHeight];
-  if (across > wide || down > high + 1) found.push(`page ${across}x${down}`);
-  if (inside > content.clientHeight + 1) found.push(`content ${inside}>${content.clientHeight}`);
-  for (const it of document.querySelectorAll("#screen a, #screen button, #screen label.option, #screen label.chip")) {
-    if (!shown(it)) continue;
-    const box = it.getBoundingClientRect();
-    if (Math.min(box.width, box.height) < 87.5) found.push(`small target ${box.width}x${box.height} ${name(it)}`);
-    if (box.right > wide + 1 || box.bottom > high + 1) found.push(`out of the screen ${name(it)}`);
-    if (portrait && box.top < 429) found.push(`out of reach ${name(it)}`);
-    if (it.scrollWidth > it.clientWidth + 1) found.push(`cut ${name(it)}`);
-  }
-  for (const it of document.querySelectorAll("#screen *")) {
-    const words = [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (!words || !shown(it) || it.closest("svg")) continue;
-    if (parseFloat(getComputedStyle(it).fontSize) < 27.9) found.push(`small text ${name(it)}`);
-  }
-  return found;
-}"""
-AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 
 
 def enter(browser: Browser, hall: Running, size: tuple[int, int] = PORTRAIT, **more) -> BrowserContext:
@@ -66,15 +34,6 @@ def page(browser: Browser, open_hall: Running) -> Iterator[Page]:
 
 def number_on(page: Page) -> str:
     return page.locator(".paper-number").inner_text()
-
-
-def let_pass(page: Page, seconds: int) -> None:
-    """Seconds of the page's own clock; between them the server may answer, as in real time."""
-    for _ in range(seconds):
-        page.clock.run_for(1000)
-        if page.url.endswith("/kiosk/"):
-            return
-        page.evaluate("fetch(document.documentElement.dataset.now).then((answer) => answer.status)")
 
 
 def tickets_in(hall: Running, page: Page) -> int:
@@ -137,16 +96,6 @@ def test_a_lost_answer_is_asked_again_with_the_same_key(open_hall, page):
     assert tickets_in(open_hall, page) == before + 1
 
 
-def test_a_refusal_is_said_in_the_offices_words(open_hall, page):
-    problem = {"code": "queue_too_long", "detail": "Antrean Loket 1 sudah penuh sampai loket tutup.", "status": 409}
-    page.route("**/kiosk/tickets*", lambda route: route.fulfill(status=409, json=problem))
-    page.locator(".loket-card--1").tap()
-    page.locator(".direct").tap()
-    expect(page.locator("#refused")).to_contain_text(problem["detail"])
-    page.locator("#refused [data-close]").tap()
-    expect(page.locator(".direct")).to_be_enabled()
-
-
 def test_language_size_and_contrast_go_along_and_end_with_the_visit(open_hall, page):
     page.get_by_role("radio", name="English").tap()
     page.get_by_role("switch", name="Large text").tap()
@@ -158,22 +107,6 @@ def test_language_size_and_contrast_go_along_and_end_with_the_visit(open_hall, p
     page.locator(".paper-foot [data-home-now]").tap()
     expect(page.locator("h1")).to_have_text("Selamat datang")
     expect(page.locator("html")).to_have_class("kiosk")
-
-
-def test_an_idle_screen_asks_and_then_forgets(open_hall, page):
-    page.clock.install()
-    page.goto(f"{open_hall.url}/kiosk/status")
-    page.locator("#number").fill("0412/1/11/2026")
-    let_pass(page, 36)
-    expect(page.locator("#idle")).to_be_hidden()
-    let_pass(page, 10)
-    expect(page.locator("#idle")).to_be_visible()
-    page.locator("#idle [data-stay]").tap()
-    expect(page.locator("#number")).to_have_value("0412/1/11/2026")
-    let_pass(page, 46)
-    expect(page.locator("#idle")).to_be_visible()
-    page.clock.run_for(31_000)
-    page.wait_for_url(f"{open_hall.url}/kiosk/")
 
 
 def test_the_called_number_appears_on_the_first_screen_by_itself(open_hall, page):
@@ -205,31 +138,6 @@ def test_own_keys_write_number_and_code(open_hall, page):
     page.locator("#look").tap()
     expect(page.locator("#trouble")).to_be_visible()
     assert {"I", "O"}.isdisjoint(page.locator(".key[data-letter]").all_inner_texts())
-
-
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_every_screen_holds_its_measure_and_asks_no_stranger(browser, open_hall, size, variant):
-    context = enter(browser, open_hall, size, bypass_csp=True)
-    page = context.new_page()
-    strangers: list[str] = []
-    ours = (open_hall.url, "data:")
-    page.on("request", lambda request: request.url.startswith(ours) or strangers.append(request.url))
-    faults = {}
-    for screen in SCREENS:
-        page.goto(f"{open_hall.url}/kiosk/{screen}{'&' if '?' in screen else '?'}{variant}")
-        page.evaluate("document.fonts.ready")
-        wrong = page.evaluate(FAULTS)
-        if size == PORTRAIT:  # landscape is the same page in another order
-            page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-            wrong += [
-                (rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]
-            ]
-        if wrong:
-            faults[screen] = wrong
-    context.close()
-    assert not faults, json.dumps(faults, indent=1)
-    assert not strangers
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])

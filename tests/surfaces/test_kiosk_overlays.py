@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from office.records.tables import Printer, PrintJob
-from tests.conftest import ROOT
-from tests.surfaces.test_kiosk_live import AXE, FAULTS, LANDSCAPE, PORTRAIT, VARIANTS
+from tests.surfaces.eye import FAULTS, LANDSCAPE, PORTRAIT, VARIANTS, axe
 
 pytestmark = pytest.mark.browser
 OVER = ("attract", "idle", "rung", "refused")
@@ -35,12 +34,6 @@ def look(browser, small_hall, token):
     yield at
     for context in opened:
         context.close()
-
-
-def axe(page):
-    page.evaluate("document.fonts.ready")
-    page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in page.evaluate(AXE)["violations"]]
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])

@@ -1,16 +1,31 @@
-"""The same screens on every panel: a small one, 4K, and the survey on the narrowest telephone."""
+"""Every page of kiosk and phone, on every panel, in every variant: nothing leaves it, all can be hit and read.
+
+One hall and one browser: a page is loaded once for its words, then turned and resized where it stands.
+"""
 
 import pytest
+from playwright.sync_api import expect
 
 from office.feedback import survey
+from office.hall import tickets
 from office.office import verb
-from tests.surfaces.test_kiosk_live import FAULTS
+from office.procedure import Stage
+from tests.surfaces.eye import LANDSCAPE, PHONE_FAULTS, PORTRAIT, axe, faults, resized
 
 pytestmark = pytest.mark.browser
-PANELS = {"small": (720, 1280), "wide": (1366, 768), "4K upright": (2160, 3840), "4K": (3840, 2160)}
-SCREENS = ["", "loket/1", "services", "status", "help"]
-#: targets and text keep their millimetres, not their pixels: only what leaves the screen is a fault here
+SCREENS = [
+    "", "?priority=hamil", "loket/1", "loket/2?page=3", "services", "services/IZ02", "services/NP11",
+    "purpose/complete", "purpose/collect?priority=lansia", "help?priority=balita", "status", "complaint", "leftover",
+    "survey", "survey/{code}", "done/{number}", "done/nobody",
+]  # fmt: skip
+#: on these, targets and text keep their millimetres, not their pixels: only what leaves the screen is a fault there
+PANELS = [(720, 1280), (1366, 768), (3840, 2160)]
+#: the screens on which most stands
+CROWDED = ("", "loket/1", "services", "status", "help?priority=balita")
 OVERFLOW = ("page", "content", "out of the screen", "cut")
+WORDS = ["", "large=1", "lang=en&large=1"]
+PHONES = ["t/{number}", "t/{called}", "t/nobody", "file", "survey", "survey/{code}"]
+PHONE_SIZES = [(320, 568), (390, 844), (430, 932), (740, 360)]
 
 
 @verb("tests.code_of_a_slip")
@@ -18,29 +33,69 @@ def slip_code(work):
     return {"code": survey.give_token(work, "NP01")}
 
 
-@pytest.mark.parametrize("panel", PANELS)
-def test_nothing_leaves_the_screen(browser, small_hall, token, panel):
-    width, height = PANELS[panel]
-    context = browser.new_context(viewport={"width": width, "height": height}, base_url=small_hall.url,
+@pytest.fixture
+def tokens(office, people):
+    """What stands in the addresses of the pages."""
+    code = office.do(slip_code, by=people["loket1"])["code"].replace("-", "")
+    called, number = (office.do(tickets.issue, by=people["kiosk"], service="NP05") for _ in range(2))
+    office.do(tickets.call_next, by=people["loket2"], loket=2)
+    return {"code": code, "called": called["token"], "number": number["token"]}
+
+
+def variants(page, name):
+    """The page in its colours, then in contrast."""
+    for contrast in (False, True):
+        page.evaluate("(on) => document.documentElement.classList.toggle('contrast', on)", contrast)
+        yield f"{name}{' contrast' * contrast}"
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_every_screen_of_the_kiosk(browser, small_hall, token, tokens, words):
+    context = browser.new_context(base_url=small_hall.url, bypass_csp=True, reduced_motion="reduce",
                                   extra_http_headers={"Authorization": f"Bearer {token('kiosk')}"})  # fmt: skip
-    page, wrong = context.new_page(), {}
+    page, wrong, strangers = context.new_page(), {}, []
+    page.on("request", lambda one: one.url.startswith((small_hall.url, "data:")) or strangers.append(one.url))
     for screen in SCREENS:
-        page.goto(f"/kiosk/{screen}")
+        resized(page, PORTRAIT)
+        page.goto(f"/kiosk/{screen.format(**tokens)}{'&' if '?' in screen else '?'}{words}")
         page.evaluate("document.fonts.ready")
-        faults = [fault for fault in page.evaluate(FAULTS) if fault.startswith(OVERFLOW)]
-        if faults:
-            wrong[screen] = faults
+        for name in variants(page, screen):
+            for size in (LANDSCAPE, PORTRAIT):
+                resized(page, size)
+                wrong[f"{name} {size}"] = faults(page)
+            if words != "large=1":  # its rules are those of large English, too
+                wrong[name] = axe(page)
+        for size in PANELS if screen in CROWDED else ():
+            resized(page, size)
+            wrong[f"{screen} {size}"] = [one for one in faults(page) if one.startswith(OVERFLOW)]
     context.close()
-    assert wrong == {}
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert strangers == []
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_the_survey_fits_a_telephone(browser, small_hall, office, people, width):
-    code = office.do(slip_code, by=people["loket1"])["code"]
-    page = browser.new_page(viewport={"width": width, "height": 844}, base_url=small_hall.url)
-    for path in ("survey", f"survey/{code.replace('-', '')}"):
-        page.goto(f"/kiosk/{path}")
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_page_of_a_phone(phone, tokens, walk, office, lang):
+    row = walk.row(walk.file(at=Stage.CAMAT_SIGNATURE))
+    page, wrong = phone("/kiosk/file", locale=lang), {}
+
+    def look(name):
         page.evaluate("document.fonts.ready")
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert page.evaluate("document.querySelector('.content').scrollWidth <= innerWidth"), path
-    page.close()
+        for large in (False, True):
+            page.evaluate("(on) => document.documentElement.classList.toggle('large', on)", large)
+            for variant in variants(page, f"{name}{' large' * large}"):
+                for size in PHONE_SIZES:
+                    resized(page, size)
+                    wrong[f"{variant} {size}"] = faults(page, PHONE_FAULTS)
+                wrong[variant] = axe(page)
+
+    for path in PHONES:
+        page.goto(f"/kiosk/{path.format(**tokens)}")
+        look(path)
+    page.goto("/kiosk/file")
+    for code in ("QQQQ-QQQQ", office.vault.unseal(row.track_sealed)):
+        page.locator("#number").fill(row.registration_number)
+        page.locator("#code").fill(code)
+        page.locator(".ask-file .button--primary").tap()
+        expect(page.locator(".ask-trouble" if code == "QQQQ-QQQQ" else ".way")).to_be_visible()
+        look(f"file {code}")
+    assert {name: found for name, found in wrong.items() if found} == {}

@@ -5,21 +5,14 @@ from playwright.sync_api import expect
 
 from office.hall import tickets
 from office.procedure import Stage
-from tests.conftest import ROOT, wait_for
-from tests.surfaces.test_kiosk_live import AXE
-
-SMALL = """[...document.querySelectorAll('button, a, input:not([type=hidden]), summary')]
-  .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44).map((it) => `small ${it.id}`)"""
+from tests.conftest import wait_for
+from tests.surfaces.eye import PHONE_FAULTS, axe
 
 
 def measure(page):
     """What is wrong with a page on a phone."""
     page.evaluate("document.fonts.ready")
-    page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-    wrong = [rule["id"] for rule in page.evaluate(AXE)["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append("too wide")
-    return wrong + page.evaluate(SMALL)
+    return axe(page) + page.evaluate(PHONE_FAULTS)
 
 
 @pytest.mark.browser
