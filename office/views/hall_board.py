@@ -28,8 +28,7 @@ def build(read: Read) -> dict[str, Any]:
         "open": state.pop("open"),
         "hall": state,
         "lokets": [_loket(read, loket, at_hand.get(loket.number)) for loket in lokets],
-        "next": [{"number": t.label, "loket": loket.number}
-                 for loket in lokets for t in turns.upcoming(read, loket.number, NEXT_SHOWN)],
+        "next": [row for loket in lokets for row in _next(read, loket.number)],
         "waiting": {str(loket.number): turns.waiting_count(read, loket.number) for loket in lokets},
         "calls": _calls(read),
         "quiet_until": day.quiet_until(read),
@@ -42,6 +41,10 @@ def build(read: Read) -> dict[str, Any]:
         "sheets": sheet_turns(read.settings.screen),
         "ikm": survey.shown_index(read),
     }  # fmt: skip
+
+
+def _next(read: Read, loket: int) -> list[dict[str, Any]]:
+    return [{"number": ticket.label, "loket": loket} for ticket in turns.upcoming(read, loket, NEXT_SHOWN)]
 
 
 def differs(before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
