@@ -171,7 +171,7 @@ def around(street: Street, album: Album) -> None:
     for name, path in (("services", "services"), ("service", "services/IZ02"), ("people", "people"),
                        ("officer", "people/3"), ("lokets", "lokets"), ("office", "office"),
                        ("letterhead", "office/letterhead"), ("machines", "machines"), ("devices", "devices"),
-                       ("screen", "screen"), ("history", "history"),
+                       ("screen", "screen"), ("voice", "voice"), ("history", "history"),
                        ("exchange", "exchange"), ("standard", "services/IZ02/standard"),
                        ("letter", "letters/IZ04/rekomendasi"), ("letter-printing", "letter-printing"),
                        ("numbers", "numbers")):  # fmt: skip

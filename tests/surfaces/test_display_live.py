@@ -148,6 +148,9 @@ def test_only_a_display_may_open_the_page(client, token):
     assert shown.status_code == 200
     assert shown.headers["Cache-Control"] == "no-store"
     assert "style=" not in shown.text
+    for zone, status, said in (("UTAMA", 200, 'data-zone="utama"'), ("atap", 404, "Pilih zona kantor ini: utama.")):
+        answer = client.get(f"/display/?zone={zone}", headers={"Authorization": f"Bearer {token('display')}"})
+        assert (answer.status_code, said in answer.text) == (status, True)
 
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
