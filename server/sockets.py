@@ -70,11 +70,14 @@ class Display(Quiet):
         super().__init__(name, office)
         self._board = board
         self._new: set[str] = set()
-        self._noting = threading.Lock()
+        self._turn, self._noting = threading.Lock(), threading.Lock()
 
     def on_connect(self, auth: dict[str, Any] | None = None) -> None:
         """Let in who may watch, note the sign of life of a screen, send the board."""
-        actor = self.enter(auth)
+        with self._turn:
+            actor = self.enter(auth)
+            # a kiosk's press comes between two screens, not behind a thousand
+            self.socketio.sleep(0)  # type: ignore[attr-defined]
         if "display" in actor.desks:
             self._note(actor.ref)
         emit("board", self._board())
