@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.conftest import Running, start_hall
+from tests.conftest import Running, start_hall, wait_for
 from tests.surfaces.eye import FAULTS, LANDSCAPE, PORTRAIT, SCREENS, VARIANTS
 
 pytestmark = pytest.mark.browser
