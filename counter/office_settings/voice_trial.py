@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template, request
 
 from counter import forms
-from office.hall import calls, voice_test, zones
+from office.hall import calls, voice_trial, zones
 from office.office import Office
 from office.people.doors import door
 from office.records.work import Read
@@ -25,7 +25,7 @@ def routes(blueprint: Blueprint, office: Office) -> None:
     def settings_voice_try() -> Response:
         zone = request.form.get("zone", "")
         return _drawn(
-            office, forms.attempt(lambda: office.do(voice_test.begin, by=g.actor, key=forms.key(), zone=zone))
+            office, forms.attempt(lambda: office.do(voice_trial.begin, by=g.actor, key=forms.key(), zone=zone))
         )
 
 
@@ -33,7 +33,7 @@ def facts(read: Read) -> dict[str, Any]:
     """{trials: [{zone, state, at}], waits}: the newest test of each zone today, and whether one has not ended yet."""
     rows = []
     for zone in zones.names(read):
-        test = voice_test.latest(read, zone=zone)
+        test = voice_trial.latest(read, zone=zone)
         at = clock_text(((test.ended_at or test.at) if test else read.now).astimezone(read.zone))
         rows.append({"zone": zone, "state": test.state if test else "", "at": at})
     return {"trials": rows, "waits": any(row["state"] in calls.OPEN for row in rows)}

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from office.feedback import survey
-from office.hall import calls, day, outages, speakers, turns, voice, voice_test, zones
+from office.hall import calls, day, outages, speakers, turns, voice, voice_trial, zones
 from office.records import history
 from office.records.screen_rules import playlist
 from office.records.screen_rules import turns as sheet_turns
@@ -104,7 +104,7 @@ def _zones(read: Read) -> list[dict[str, Any]]:
 
 
 def _test(read: Read, zone: str) -> dict[str, Any] | None:
-    test = voice_test.latest(read, zone=zone)
+    test = voice_trial.latest(read, zone=zone)
     if test is None or test.state not in calls.OPEN:
         return None
     return {"id": test.id, "text": test.text, "state": test.state, "audio": _audio(voice.clips(read), test)}

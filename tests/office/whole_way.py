@@ -9,7 +9,7 @@ from office.feedback.bodies import Complain, Decide, Note
 from office.files import attachments, blocks, late, nudges
 from office.files.attachments import About
 from office.files.bodies import HandOverMany, Proxy
-from office.hall import calls, closing, day, helping, leftovers, outages, pad, speakers, tickets, voice, voice_test
+from office.hall import calls, closing, day, helping, leftovers, outages, pad, speakers, tickets, voice, voice_trial
 from office.office import ANYONE, SYSTEM, Actor, Office, Seat
 from office.paper import leases, spool
 from office.people import devices, paired, pairing, sessions, staff
@@ -148,7 +148,7 @@ def _hall(office: Office, people: dict[str, Actor]) -> dict[str, Any]:
     office.do(calls.expire, by=SYSTEM)
     office.do(calls.played, by=people["display"], call_id=office.see(hall_board.build)["calls"][-1]["id"])
     office.do(speakers.beat, by=people["display"], screen="tv", sound=True)
-    office.do(voice_test.begin, by=people["supervisor"])
+    office.do(voice_trial.begin, by=people["supervisor"])
     assert second["id"] in (called["id"], at_hand["id"]) or first["id"] in (called["id"], at_hand["id"])
     return dict(at_hand)
 

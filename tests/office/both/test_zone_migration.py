@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from office.hall import calls, tickets, voice_test
+from office.hall import calls, tickets, voice_trial
 from office.office import SYSTEM, Actor, Office, Seat
 from office.records import schema
 from office.records.tables import Call, Table
@@ -25,7 +25,7 @@ def test_an_older_office_keeps_its_calls_and_goes_back_without_the_tests(office:
     hall.beat()
     office.do(tickets.issue, by=KIOSK, loket=1)
     office.do(tickets.call_next, by=LOKETS[1], loket=1)
-    office.do(voice_test.begin, by=SUPERVISOR)
+    office.do(voice_trial.begin, by=SUPERVISOR)
     config = schema._config(office.database)
     command.downgrade(config, "0012")
     command.upgrade(config, "head")
