@@ -25,6 +25,8 @@ log = logging.getLogger("pendopo.print_room")
 
 HELD_SECONDS = 20.0
 LAST_WORDS = 8.0
+#: s: the slips at hand ask for their first byte before the room asks for more
+SLIP_FIRST = 0.02
 
 
 class Room:
@@ -75,6 +77,8 @@ class Room:
         self._follow(answer["printers"])
         for job in answer["jobs"]:
             self._lane(job["printer"]).give(job)
+        if answer["jobs"]:
+            self.desk.stopping.wait(SLIP_FIRST)
 
     def _follow(self, printers: list[dict[str, Any]]) -> None:
         for printer in printers:
