@@ -24,9 +24,10 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
+from office.configuration import changes
 from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
-from office.records import founding, schema
+from office.records import founding, parts, schema
 from office.records.database import Database
 from office.records.vault import Vault
 from printer.letters.desk import LetterDesk
@@ -218,8 +219,12 @@ def _example() -> Path:
     """The data of an example office that nobody has opened yet: founding one is most of a first start."""
     keep = TemporaryDirectory(prefix="pendopo-example-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
     atexit.register(keep.cleanup)
-    opening.found_office(Config(data=Path(keep.name) / "var", _env_file=None), example=True)  # type: ignore[call-arg]
-    return Path(keep.name) / "var"
+    config = Config(data=Path(keep.name) / "var", _env_file=None)  # type: ignore[call-arg]
+    opening.found_office(config, example=True)
+    with opening.opened(config) as office:  # calls are said once: nobody here needs to hear them a second time
+        said = office.see(lambda read: parts.read(read.session, "voice"))
+        office.do(changes.change, by=SYSTEM, part="voice", seen=parts.fingerprint(said), document=said | {"repeat": 1})
+    return config.data
 
 
 def start_hall(data: Path, port: int | None = None, *, empty: bool = False) -> Running:
