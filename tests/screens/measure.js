@@ -34,7 +34,8 @@
     }
     return centre < 0 || centre > innerHeight;
   };
-  const veil = (one) => one.closest("dialog, [role=alert]") || getComputedStyle(one).position === "fixed";
+  // a list that goes on says so over its last row, which scrolls out from under it
+  const veil = (one) => one.closest("dialog, [role=alert], #below") || getComputedStyle(one).position === "fixed";
   const under = (one) => {
     const rect = box(one);
     if (cropped(rect, one)) return false;

@@ -19,6 +19,7 @@ from office.records.tables import HistoryRow
 from office.views import hall_board
 from office.views import loket as loket_view
 from office.words.call_clips import CLIPS
+from tests.conftest import wait_for
 from tests.surfaces.test_backoffice_browser import AXE, FAULTS
 from tests.surfaces.test_settings_browser import LEVELS
 
@@ -181,7 +182,7 @@ def test_the_sheet_can_be_read_heard_and_used_by_everybody(sit, clips):
       };
     }""")
     row.get_by_role("button", name="Dengar bagian ini").click()
-    page.wait_for_function("window.part")
+    wait_for(lambda: page.evaluate("window.part"), what="the part to sound")
     assert page.evaluate("window.part") == pytest.approx([0, 0.25, 0.45])
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     page.evaluate(AXE.read_text("utf-8"))
