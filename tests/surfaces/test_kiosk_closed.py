@@ -60,6 +60,7 @@ def test_who_presses_when_it_has_just_closed_is_told_why_and_led_on(stand, becau
             expect(page.locator("#refused-text")).to_have_text(words.text(f"closed.{title}_text", lang))
         page.locator("#refused [data-close]").tap()
         page.wait_for_url("**/kiosk/")
+        page.goto("about:blank")  # home would draw itself anew for the next reason, and lead this page back there
 
 
 @pytest.mark.browser
