@@ -1,6 +1,5 @@
 """Fixtures everybody may use: an example office in a temporary folder, its app, and a real running hall."""
 
-import atexit
 import os
 import shutil
 import signal
@@ -8,15 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,26 +20,23 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
-from office.configuration import changes
 from office.office import SYSTEM, Actor, Office, Seat
 from office.people import devices
-from office.records import founding, parts, schema
+from office.records import founding, schema
 from office.records.database import Database
 from office.records.vault import Vault
 from printer.letters.desk import LetterDesk
 from printer.letters.press import LetterPress
 from printer.letters.store import LetterStore
-from server.commands import opening
 from server.config import Config
-from tests import once  # noqa: F401  # what is made once in a process; before any app is built
+from tests import once  # what is made once in a process; before any app is built
 from tests.browser import chromium, close_all
 from tests.walk import Walk
 
 ROOT = Path(__file__).parent.parent
 # a busy machine is slow, not wrong: browsers wait for conditions, and this long at most
 expect.set_options(timeout=40_000)
-#: Monday 23 November 2026, 09.41 in Ambunten
-MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)  # 09.41 in Ambunten
 #: what a run's temporary folders may need
 MEMORY_BYTES = 1024**3
 #: folders whose tests mostly wait (for browsers, processes, paper)
@@ -214,24 +207,11 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = 40.0, what: str =
     raise AssertionError(f"waited {seconds} s in vain for {what}")
 
 
-@cache
-def _example() -> Path:
-    """The data of an example office that nobody has opened yet: founding one is most of a first start."""
-    keep = TemporaryDirectory(prefix="pendopo-example-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
-    atexit.register(keep.cleanup)
-    config = Config(data=Path(keep.name) / "var", _env_file=None)  # type: ignore[call-arg]
-    opening.found_office(config, example=True)
-    with opening.opened(config) as office:  # calls are said once: nobody here needs to hear them a second time
-        said = office.see(lambda read: parts.read(read.session, "voice"))
-        office.do(changes.change, by=SYSTEM, part="voice", seen=parts.fingerprint(said), document=said | {"repeat": 1})
-    return config.data
-
-
 def start_hall(data: Path, port: int | None = None, *, empty: bool = False) -> Running:
     """Start `python -m server run` and wait until it is ready; `empty`: it founds its office itself."""
     port = port or free_port()
     if not empty and not data.exists():
-        shutil.copytree(_example(), data)
+        shutil.copytree(once.example(), data)
     settings = environment(data, PENDOPO_PORT=str(port))
     log = (data.parent / f"{data.name}.log").open("ab")
     process = subprocess.Popen([sys.executable, "-m", "server", "run"], env=settings, cwd=ROOT, stdout=log, stderr=log)
@@ -245,7 +225,7 @@ def _ready(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:
             return answer.status == 200
-    except (urllib.error.URLError, OSError):
+    except OSError:
         return False
 
 

@@ -4,7 +4,12 @@ The code of pages, the builders of addresses and the texts of SQL statements com
 anew was more than half of what the tests cost. Nothing that an office, an app or a test changes is kept here.
 """
 
+import atexit
+import os
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import Any
 
@@ -17,7 +22,11 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLite
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
-from office.records import database
+from office.configuration import changes
+from office.office import SYSTEM
+from office.records import database, parts
+from server.commands import opening
+from server.config import Config
 
 
 class PageCode(BytecodeCache):
@@ -36,6 +45,19 @@ class PageCode(BytecodeCache):
 
 PAGES = PageCode()
 STATEMENTS: LRUCache[Any, Any] = LRUCache(5_000)
+
+
+@cache
+def example() -> Path:
+    """The data of an example office that nobody has opened yet: founding one is most of a first start."""
+    keep = TemporaryDirectory(prefix="pendopo-example-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    atexit.register(keep.cleanup)
+    config = Config(data=Path(keep.name) / "var", _env_file=None)  # type: ignore[call-arg]
+    opening.found_office(config, example=True)
+    with opening.opened(config) as office:  # calls are said once: nobody here needs to hear them a second time
+        said = office.see(lambda read: parts.read(read.session, "voice"))
+        office.do(changes.change, by=SYSTEM, part="voice", seen=parts.fingerprint(said), document=said | {"repeat": 1})
+    return config.data
 
 
 def pages_once() -> None:
